@@ -1,0 +1,105 @@
+"""What every source of brokers promises, so that a demo never asks where its broker came from."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+
+class Broker(StrEnum):
+    """The two brokers that demos run on."""
+
+    RABBITMQ = "rabbitmq"
+    REDIS = "redis"
+
+
+class Ability(StrEnum):
+    """What can be done to a broker. A demo that needs more than a backend has says what is missing."""
+
+    ISOLATE = "isolate"
+    KILL = "kill"
+    PAUSE = "pause"
+    RESTART = "restart"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """A broker that answers its protocol, reachable from this machine.
+
+    `url` carries the password and is never shown; `address` is safe to show. `management_url` is the
+    HTTP API of RabbitMQ (None for Redis). `origin` says in words where it came from, for example
+    "container of rabbitmq:4-management (sha256:1f2e…)".
+    """
+
+    broker: Broker
+    backend: str
+    url: str = field(repr=False)
+    address: str
+    version: str
+    origin: str
+    abilities: frozenset[Ability] = frozenset()
+    management_url: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Space:
+    """A place of its own inside a shared broker, for one run: a vhost on RabbitMQ, a key prefix on Redis.
+
+    Nothing outside of it is touched, and leaving it removes all that was made inside.
+    `url` carries the password and is never shown.
+    """
+
+    endpoint: Endpoint
+    url: str = field(repr=False)
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Whether a backend can give a broker now, and in one sentence why or why not.
+
+    `remedy` is what a person can do about a no. `needs_pull` means that an image would have to be
+    downloaded first, which only happens after a click.
+    """
+
+    backend: str
+    broker: Broker
+    usable: bool
+    reason: str
+    remedy: str | None = None
+    needs_pull: bool = False
+
+
+class Backend(Protocol):
+    """One way of getting a broker."""
+
+    name: str
+
+    def find(self, broker: Broker) -> Finding:
+        """Look, without starting anything, whether `broker` can be had. Answers within two seconds."""
+        ...
+
+    def open(self, broker: Broker) -> AbstractContextManager[Endpoint]:
+        """Give a ready broker and take it away on leaving.
+
+        Ready means that the protocol answered: a confirmed publish and a consume on RabbitMQ, an
+        authenticated write and read on Redis.
+
+        Raises:
+            BackendError: with what happened, what was expected and what to do.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """The backend that was chosen for a broker, and every finding in the order in which it was asked."""
+
+    broker: Broker
+    chosen: Finding | None
+    findings: tuple[Finding, ...]
+
+
+Progress = Iterator[str]
+"""Lines that say how far a pull has come."""

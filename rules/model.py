@@ -1,0 +1,192 @@
+"""The values of the rulebook: what a person can be asked, what is claimed, and on whose word.
+
+Everything here is frozen and plain. Nothing knows a technology: options, questions and
+reasons are read from the YAML files of `rules/rulebook/`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+Answers = Mapping[str, str]
+"""Question id -> choice id. A question that is missing is unknown; that is also what "not sure" means."""
+
+
+class Strength(StrEnum):
+    """How much a reason weighs. There is no number: strong reasons are counted before slight ones."""
+
+    STRONG = "strong"
+    SLIGHT = "slight"
+
+
+class Kind(StrEnum):
+    """What a rule does when it holds."""
+
+    RULES_OUT = "rules_out"
+    SPEAKS_FOR = "speaks_for"
+    SPEAKS_AGAINST = "speaks_against"
+    WARNS = "warns"
+    LOOK_ELSEWHERE = "look_elsewhere"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One of the answers that the rulebook can give. `parts` are the things that must run for it."""
+
+    id: str
+    name: str
+    summary: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One observable answer to a question."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A short run of questions that are asked together."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question with its permanent id. `core` questions come first and give a verdict on their own."""
+
+    id: str
+    group: str
+    ask: str
+    why: str
+    choices: tuple[Choice, ...]
+    core: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a claim can be read. `title` names the page or the thread."""
+
+    id: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """The honest answer when none of the options fits."""
+
+    id: str
+    name: str
+    says: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One half of a comparison: the simple sentence first, the correction right under it."""
+
+    says: str
+    correction: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aspect:
+    """What a rule argues about. The compared ones carry both sides, a correction's sources, versions and date."""
+
+    id: str
+    title: str
+    broker: Side | None = None
+    framework: Side | None = None
+    sources: tuple[str, ...] = ()
+    versions: str | None = None
+    checked: date | None = None
+    demo: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A claim with its reason and its source.
+
+    `when` maps question id -> the choice ids under which that clause holds; every clause must hold.
+    Exactly one effect is set. `demo` names the live run that shows the claim, if one does.
+    """
+
+    id: str
+    aspect: str
+    when: Mapping[str, tuple[str, ...]]
+    because: str
+    sources: tuple[str, ...]
+    versions: str
+    checked: date
+    rules_out: tuple[str, ...] = ()
+    speaks_for: tuple[str, ...] = ()
+    speaks_against: tuple[str, ...] = ()
+    warns: tuple[str, ...] = ()
+    look_elsewhere: str | None = None
+    strength: Strength | None = None
+    setting: str | None = None
+    demo: str | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """The one effect that is set."""
+        return next(kind for kind in Kind if getattr(self, kind.value))
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The option ids that the effect names; empty for `look_elsewhere`."""
+        return self.rules_out + self.speaks_for + self.speaks_against + self.warns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A worked example that a visitor can start from."""
+
+    id: str
+    title: str
+    story: str
+    answers: Answers
+    expect: "Expectation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """What a case expects. Whatever is left out is not checked."""
+
+    option: str | None = None
+    word: str | None = None
+    instead: str | None = None
+    fires: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A sentence with answers and what must follow from them."""
+
+    name: str
+    answers: Answers
+    expect: Expectation
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Rulebook:
+    """Everything that a recommendation rests on. Compared by identity; `digest` names its content."""
+
+    version: str
+    digest: str
+    options: tuple[Option, ...]
+    groups: tuple[Group, ...]
+    questions: tuple[Question, ...]
+    aspects: tuple[Aspect, ...]
+    alternatives: tuple[Alternative, ...]
+    sources: Mapping[str, Source]
+    rules: tuple[Rule, ...]
+    examples: tuple[Example, ...] = ()
+    cases: tuple[Case, ...] = field(default=(), repr=False)
