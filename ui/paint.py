@@ -1,0 +1,30 @@
+"""Puts a template on the page. What people or rulebooks wrote is text there: Jinja escapes every value."""
+
+from functools import cache
+from pathlib import Path
+
+import jinja2
+import streamlit as st
+
+from ui.words import say
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def html(template: str, **values: object) -> None:
+    """Draw `ui/templates/<template>` as one element, with `say` at hand and every value escaped."""
+    st.html(_templates().get_template(template).render(**values))
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals["say"] = say
+    return environment
