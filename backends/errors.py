@@ -1,0 +1,78 @@
+"""What can go wrong with a broker.
+
+BackendError
+├── Misconfigured       the operator's setting cannot be used
+├── Unavailable         this backend has no such broker here
+│   ├── ImageMissing    the image is not on this machine yet
+│   └── PullFailed      the image could not be downloaded
+│       └── PullCancelled
+├── NotStarted          the program or container did not start
+│   └── PortTaken       somebody else listens on the port that was chosen
+├── NotReady            it started and did not answer its protocol before the deadline
+├── Refused             it answered and did not let us in
+├── Lost                it answered before and does not any more
+└── NotIsolated         no place of its own could be made for a run
+"""
+
+from collections.abc import Iterable
+
+from backends.masking import mask
+
+
+class BackendError(Exception):
+    """A broker cannot be had, or was lost.
+
+    The message says what happened, what was expected and what to do, with secrets masked, so it can be
+    shown as it is.
+    """
+
+    def __init__(self, happened: str, *, expected: str = "", remedy: str = "", secrets: Iterable[str] = ()) -> None:
+        secrets = tuple(secrets)
+        self.happened = mask(happened, secrets)
+        self.expected = mask(expected, secrets)
+        self.remedy = mask(remedy, secrets)
+        super().__init__(" ".join(filter(None, (self.happened, self.expected, self.remedy))))
+
+
+class Misconfigured(BackendError):
+    """A setting of the operator cannot be used."""
+
+
+class Unavailable(BackendError):
+    """A backend has no such broker here."""
+
+
+class ImageMissing(Unavailable):
+    """An image is not on this machine yet."""
+
+
+class PullFailed(Unavailable):
+    """An image could not be downloaded."""
+
+
+class PullCancelled(PullFailed):
+    """The download of an image was cancelled."""
+
+
+class NotStarted(BackendError):
+    """A program or container did not start, or ended at once."""
+
+
+class PortTaken(NotStarted):
+    """Somebody else listens on the port that was chosen."""
+
+
+class NotReady(BackendError):
+    """A broker started and did not answer its protocol before the deadline."""
+
+
+class Refused(BackendError):
+    """A broker answered and did not let us in."""
+
+
+class Lost(BackendError):
+    """A broker answered before and does not any more."""
+
+
+class NotIsolated(BackendError):
+    """No place of its own could be made for a run."""
