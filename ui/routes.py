@@ -1,0 +1,27 @@
+"""The HTTP addresses that are no pages."""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from rules import RulebookError, shipped_rulebook
+
+
+def healthz(request: Request) -> Response:
+    """200 while the app can answer; 503 with the reason if it has no rulebook to answer from."""
+    try:
+        shipped_rulebook()
+    except RulebookError as problems:
+        return PlainTextResponse(str(problems), status_code=503)
+    return PlainTextResponse("ok")
+
+
+def not_found(request: Request) -> Response:
+    """Say that there is nothing here; Streamlit would answer 200 with its start page."""
+    return JSONResponse({"error": f"Nothing is at {request.url.path}."}, status_code=404)
+
+
+ROUTES = [
+    Route("/healthz", healthz),
+    Route("/api/{path:path}", not_found),
+]

@@ -1,0 +1,21 @@
+"""The look: the style sheet that goes on every page, and the sign of the app."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui.words import say
+
+STYLE = Path(__file__).parent / "theme.css"
+ICON = Path(__file__).parent / "static" / "icon.svg"
+"""A file of ours: an icon name would make the browser ask fonts.gstatic.com."""
+
+
+def apply() -> None:
+    """Put the style sheet on the page."""
+    st.html(STYLE)
+
+
+def title(page: str) -> str:
+    """What the browser shows on the tab."""
+    return say("frame.tab", page=page)
