@@ -1,18 +1,15 @@
 """What a demo is: a claim, the road that its messages take, and the function that runs it on real brokers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from threading import Event as Signal
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from backends.contract import Ability, Broker, Space
-from demos.events import Emit
-
-if TYPE_CHECKING:
-    from demos.ledger import Ledger
+from demos.events import Emit, Event
+from demos.ledger import Ledger
 
 
 class StopKind(StrEnum):
@@ -29,13 +26,19 @@ class StopKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """A place that a message passes. `column` and `row` place it on a grid, from the left and the top, from 0."""
+    """A place that a message passes. `column` and `row` place it on a grid, from the left and the top, from 0.
+
+    A `late` stop is not there at first: it appears when an event names it (a consumer that joins).
+    `each` is the id of the parameter that says how many of it there are; `catalogue.route_for` draws them all.
+    """
 
     id: str
     kind: StopKind
     label: str
     column: int
     row: int
+    late: bool = False
+    each: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +60,7 @@ class Route:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """A number that a visitor can change, and the value that some answers suggest.
-
-    `suggests` maps question id -> choice id -> value; `why` maps question id -> the words that explain it.
-    """
+    """A number that a visitor can change. `suggests` maps question id -> choice id -> a better start value."""
 
     id: str
     label: str
@@ -103,17 +103,30 @@ class Judgement:
 class Stage:
     """What a demo gets to perform with. Everything opened through it is closed when the run ends.
 
-    `cancelled` is set when somebody pressed Cancel or left: a demo waits on it, never on the clock alone.
-    `folder` is private to the run and removed afterwards. `deadline` is seconds since the run began.
+    `follow` gives the events back, because most of them come from other processes: a demo waits for what
+    happened, never for the clock. `folder` is private to the run and removed afterwards.
     """
 
     spaces: Mapping[Broker, Space]
     parameters: Mapping[str, int]
     seed: int
     emit: Emit
-    cancelled: Signal
+    follow: "Follow"
     folder: Path
-    deadline: float
+
+
+class Follow(Protocol):
+    """Gives every event of the run, from the first, each as soon as it is there. It never ends by itself.
+
+    `guard` is called now and then while waiting and may raise to say that waiting is in vain.
+
+    Raises:
+        Cancelled: somebody pressed Cancel, or left.
+        Overdue: the run has taken longer than it may.
+        BrokerGone: the broker does not answer any more.
+    """
+
+    def __call__(self, guard: Callable[[], None] = ..., /) -> Iterator[Event]: ...
 
 
 class Perform(Protocol):
@@ -122,12 +135,27 @@ class Perform(Protocol):
     def __call__(self, stage: Stage, /) -> None: ...
 
 
+class Judge(Protocol):
+    """Judges the claim from what was counted alone."""
+
+    def __call__(self, ledger: Ledger, events: Sequence[Event], /) -> Judgement: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A stage of the story: its id, as STAGE events name it, and its words."""
+
+    id: str
+    says: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demo:
     """A claim that can be run.
 
     `needs` names the brokers and what must be possible with each. `code` are the files that run, shown
-    and downloaded as they are. Words come from `catalogue.yaml`.
+    and downloaded as they are. `no_confirms` says why the broker gives no confirms, if it gives none.
+    Words come from `catalogue.yaml`.
     """
 
     id: str
@@ -139,11 +167,14 @@ class Demo:
     does_not_prove: tuple[str, ...]
     sources: tuple[tuple[str, str], ...]
     route: Route
+    chapters: tuple[Chapter, ...]
     parameters: tuple[Parameter, ...]
     needs: Mapping[Broker, frozenset[Ability]]
+    libraries: tuple[str, ...]
     code: tuple[Path, ...]
     perform: Perform
-    judge: "Callable[[Ledger, tuple[object, ...]], Judgement]"
+    judge: Judge
+    no_confirms: str | None = None
 
 
 Opener = Callable[[Broker], AbstractContextManager[Space]]

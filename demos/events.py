@@ -1,9 +1,10 @@
 """What a run tells: frozen events with message ids. The ledger and the picture are made from these alone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Protocol
 
 NOTHING: Mapping[str, str | int | float] = MappingProxyType({})
 
@@ -11,30 +12,36 @@ NOTHING: Mapping[str, str | int | float] = MappingProxyType({})
 class What(StrEnum):
     """What happened. The ids below are part of saved runs and do not change."""
 
-    STAGE = "stage"            # the run entered a stage; detail: name, share (0 to 1)
+    PLANNED = "planned"        # the first event of a run; detail: seed, pid of the app and every parameter
+    STAGE = "stage"            # the run entered a stage; detail: name
+    BOUND = "bound"            # a queue (the stop) was bound; detail: pattern
     JOINED = "joined"          # a consumer or worker is there; detail: who
     LEFT = "left"              # it went away by itself; detail: who
     KILLED = "killed"          # a fault: SIGKILL; detail: who
-    SENT = "sent"              # about to be published; detail: routing_key or task
+    SENT = "sent"              # about to be published; detail: routing_key (an exchange copies) or queue
     CONFIRMED = "confirmed"    # the broker took it (publisher confirm)
     ACCEPTED = "accepted"      # the broker stored it but has no confirms (a Redis reply)
     RETURNED = "returned"      # unroutable, given back to the publisher
-    DELIVERED = "delivered"    # handed to a consumer or worker; detail: who, redelivered (0 or 1)
-    STARTED = "started"        # the work on it began; detail: who, attempt
-    PROGRESS = "progress"      # the work on it reports; detail: done, of
-    RETRYING = "retrying"      # the work failed and will be tried again; detail: attempt, delay (seconds)
-    EXECUTED = "executed"      # the work on it was completed; detail: who, attempt
-    ACKNOWLEDGED = "acknowledged"
+    DELIVERED = "delivered"    # handed to a consumer or worker (the stop); detail: queue, redelivered (0 or 1)
+    STARTED = "started"        # the work on it began; detail: queue, attempt (from 1), pid
+    PROGRESS = "progress"      # the work on it reports, or its progress was read by id; detail: done, of
+    FAILED = "failed"          # the work on it raised an error; detail: queue, attempt
+    RETRYING = "retrying"      # it will be tried again; detail: queue, attempt (that failed), delay (seconds)
+    EXECUTED = "executed"      # the work on it was completed; detail: queue, attempt
+    ACKNOWLEDGED = "acknowledged"  # the consumer told the broker to forget it; detail: queue
     RESULT = "result"          # its result was fetched by id; detail: value
     REPLIED = "replied"        # a reply to a request came back; detail: milliseconds
-    TICK = "tick"              # the scheduler sent a periodic job
+    TICK = "tick"              # about to be published by the scheduler; detail: queue
+    CLOSED = "closed"          # nothing more can come out of a queue (the stop); detail: waiting (left in it)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Something that happened to a message, at a stop of the demo's route.
 
-    `at` is seconds since the run began. `seq` starts at 1 and has no gaps within a run.
+    `at` is seconds since the run began. `seq` starts at 1 and has no gaps within a run. What concerns the
+    whole run (PLANNED, STAGE) has an empty stop. One message can be copied into several queues: an event of
+    such a copy names its `queue` in the detail.
     """
 
     seq: int
@@ -45,5 +52,9 @@ class Event:
     detail: Mapping[str, str | int | float] = field(default=NOTHING)
 
 
-Emit = Callable[..., None]
-"""`emit(What.SENT, stop, message_id, **detail)`: stamps the event with its number and time and hands it over."""
+class Emit(Protocol):
+    """Stamps an event with its number and time and hands it over."""
+
+    def __call__(
+        self, what: What, stop: str = "", message: str | None = None, /, **detail: str | int | float
+    ) -> None: ...

@@ -1,0 +1,81 @@
+"""What can go wrong with demos.
+
+DemoError
+├── InvalidCatalogue   the words and numbers of the demos are wrong (the author's mistake)
+├── NoSuchDemo         nobody wrote a demo with that id
+├── Cancelled          somebody pressed Cancel, or left
+├── Overdue            the run took longer than it may
+├── BrokerGone         the broker stopped answering while the run was on
+├── CrewLost           a consumer or worker ended by itself
+├── Crowded            too many runs wait already
+└── Closing            the app is going down and takes no more runs
+"""
+
+from collections.abc import Sequence
+
+
+class DemoError(Exception):
+    """A demo cannot be run, or did not come to its end. The message can be shown as it is."""
+
+
+class InvalidCatalogue(DemoError):
+    """The catalogue has mistakes; `problems` names every one of them with its place."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        noun = "problem" if len(self.problems) == 1 else "problems"
+        super().__init__("\n  ".join([f"catalogue.yaml: {len(self.problems)} {noun}", *self.problems]))
+
+
+class NoSuchDemo(DemoError):
+    """There is no demo with that id."""
+
+    def __init__(self, asked: str, known: Sequence[str]) -> None:
+        super().__init__(f"There is no demo {asked!r}. There are: {', '.join(known)}.")
+
+
+class Cancelled(DemoError):
+    """The run was cancelled."""
+
+
+class Overdue(DemoError):
+    """The run did not come to its end in time."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"The run did not come to its end within {seconds:.0f} s. The machine may be busy: try fewer messages."
+        )
+
+
+class BrokerGone(DemoError):
+    """A broker stopped answering in the middle of a run."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"The broker at {address} stopped answering in the middle of the run. "
+            "What was counted until then is kept. Run it again to get a fresh broker."
+        )
+
+
+class CrewLost(DemoError):
+    """A process that the demo needs ended by itself. `log` are its last lines, with secrets masked."""
+
+    def __init__(self, name: str, status: int | None, log: str) -> None:
+        self.name, self.log = name, log
+        ended = "did not get ready in time" if status is None else f"ended by itself with status {status}"
+        lines = f" Its last lines:\n{log}" if log else " It said nothing."
+        super().__init__(f"The process {name} {ended}; it was expected to work until the end of the run.{lines}")
+
+
+class Crowded(DemoError):
+    """So many runs wait already that one more would wait too long."""
+
+    def __init__(self, waiting: int) -> None:
+        super().__init__(f"{waiting} runs are waiting already. Try again in a minute.")
+
+
+class Closing(DemoError):
+    """The app is going down."""
+
+    def __init__(self) -> None:
+        super().__init__("The app is going down and takes no more runs.")

@@ -1,0 +1,29 @@
+"""How a consumer or worker, a process of its own, tells what it does.
+
+The run hands the writing end of a pipe to every process that it starts. One report is one line of JSON,
+written in one call: the kernel keeps such a write in one piece up to PIPE_BUF bytes (pipe(7)), from any
+number of processes, and keeps it readable after the writer was killed.
+"""
+
+import json
+import os
+import sys
+
+from demos.events import What
+
+PIPE = "QUEUEWISE_EVENTS"
+NAME = "QUEUEWISE_NAME"
+
+
+def own_name() -> str:
+    """Give the name of this process, which is its stop on the route."""
+    return os.environ.get(NAME, "worker")
+
+
+def report(what: What, stop: str = "", message: str | None = None, /, **detail: str | int | float) -> None:
+    """Tell the run that `what` happened; without a run, print it."""
+    line = json.dumps({"what": what, "stop": stop, "message": message, "detail": detail}) + "\n"
+    if PIPE not in os.environ:
+        sys.stdout.write(line)
+        return
+    os.write(int(os.environ[PIPE]), line.encode())
