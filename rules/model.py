@@ -8,6 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+Ids = Annotated[tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)]
+"""Ids of something else in the rulebook. A single one may be written without brackets."""
 
 Answers = Mapping[str, str]
 """Question id -> choice id. A question that is missing is unknown; that is also what "not sure" means."""
@@ -84,7 +90,7 @@ class Alternative:
     id: str
     name: str
     says: str
-    sources: tuple[str, ...] = ()
+    sources: Ids = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +109,7 @@ class Aspect:
     title: str
     broker: Side | None = None
     framework: Side | None = None
-    sources: tuple[str, ...] = ()
+    sources: Ids = ()
     versions: str | None = None
     checked: date | None = None
     demo: str | None = None
@@ -119,15 +125,15 @@ class Rule:
 
     id: str
     aspect: str
-    when: Mapping[str, tuple[str, ...]]
+    when: Mapping[str, Ids]
     because: str
-    sources: tuple[str, ...]
+    sources: Ids
     versions: str
     checked: date
-    rules_out: tuple[str, ...] = ()
-    speaks_for: tuple[str, ...] = ()
-    speaks_against: tuple[str, ...] = ()
-    warns: tuple[str, ...] = ()
+    rules_out: Ids = ()
+    speaks_for: Ids = ()
+    speaks_against: Ids = ()
+    warns: Ids = ()
     look_elsewhere: str | None = None
     strength: Strength | None = None
     setting: str | None = None
@@ -145,6 +151,17 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """What a case expects. Whatever is left out is not checked."""
+
+    option: str | None = None
+    word: str | None = None
+    instead: str | None = None
+    fires: Ids = ()
+    silent: Ids = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """A worked example that a visitor can start from."""
 
@@ -152,18 +169,7 @@ class Example:
     title: str
     story: str
     answers: Answers
-    expect: "Expectation"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expectation:
-    """What a case expects. Whatever is left out is not checked."""
-
-    option: str | None = None
-    word: str | None = None
-    instead: str | None = None
-    fires: tuple[str, ...] = ()
-    silent: tuple[str, ...] = ()
+    expect: Expectation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,101 @@
+"""`recommend`: from answers to a verdict with its whole explanation.
+
+The ranking in one sentence: an option that is ruled out cannot win; then the most strong reasons, for minus
+against; then the most slight ones; then the fewest parts to run.
+"""
+
+from collections.abc import Sequence
+
+from rules import explain
+from rules.compiled import Compiled, compiled
+from rules.model import Answers, Rulebook
+from rules.outlook import Outlook, outlook
+from rules.problems import did_you_mean
+from rules.recommendation import Flip, Influence, Outcome, Recommendation, Unknown
+from rules.scan import Key, Neighbour, neighbours, position
+from rules.words import Word
+
+
+class UnknownAnswer(ValueError):
+    """An answer names a question or a choice that the rulebook does not have. Use `read_answers` for outside input."""
+
+
+def recommend(answers: Answers, rulebook: Rulebook) -> Recommendation:
+    """The verdict on `answers`, with everything that explains it. Pure: the same input gives an equal value.
+
+    Raises:
+        UnknownAnswer: if a question or a choice is not in the rulebook.
+    """
+    book = compiled(rulebook)
+    _check(answers, book)
+    here = position(book, answers)
+    near = list(neighbours(book, answers, here))
+    ahead = outlook(book, answers, here.key, near)
+    ranking = explain.ranking(book, here)
+    flips = tuple(_flip(book, answers, n) for n in near if n.key != here.key)
+    return Recommendation(
+        answers=dict(answers),
+        rulebook=rulebook.digest,
+        outcome=_outcome(book, here.key),
+        word=_word(flips, ahead, explain.only_parts_decided(ranking)),
+        ranking=ranking,
+        why_not=explain.why_not(ranking),
+        warnings=explain.warnings(book, here.firing, ranking[0].option),
+        advice=explain.advice(book, here.firing),
+        flips=flips,
+        unknown=_unknown(book, answers, flips, ahead),
+        possible=tuple(rulebook.options[index].id for index in sorted(ahead.options)),
+        decides=_decides(book, answers, flips),
+        worth=explain.worth(ranking),
+    )
+
+
+def _check(answers: Answers, book: Compiled) -> None:
+    for question, choice in answers.items():
+        if question not in book.missed:
+            raise UnknownAnswer(f'There is no question "{question}".{did_you_mean(question, book.missed)}')
+        if choice not in book.missed[question]:
+            known = did_you_mean(choice, book.missed[question])
+            raise UnknownAnswer(f'The question "{question}" has no choice "{choice}".{known}')
+
+
+def _word(flips: Sequence[Flip], ahead: Outlook, only_parts: bool) -> Word:
+    if ahead.spans:
+        return Word.UNDECIDED
+    if only_parts:
+        return Word.TIED
+    return Word.CONTESTABLE if any(flip.was is not None for flip in flips) else Word.SETTLED
+
+
+def _flip(book: Compiled, answers: Answers, neighbour: Neighbour) -> Flip:
+    was = answers.get(neighbour.question)
+    return Flip(neighbour.question, was, neighbour.choice, _outcome(book, neighbour.key))
+
+
+def _outcome(book: Compiled, key: Key) -> Outcome:
+    option, instead, fits = key
+    alternative = book.rulebook.alternatives[instead].id if instead >= 0 else None
+    return Outcome(book.rulebook.options[option].id, alternative, fits)
+
+
+def _unknown(book: Compiled, answers: Answers, flips: Sequence[Flip], ahead: Outlook) -> tuple[Unknown, ...]:
+    alone = {flip.question for flip in flips}
+    possible = book.possible(answers)
+    return tuple(
+        Unknown(name, _influence(name in alone, bool(ahead.spans and possible & mask)))
+        for name, mask in book.asking.items()
+        if name not in answers
+    )
+
+
+def _influence(alone: bool, together: bool) -> Influence:
+    return Influence.ALONE if alone else Influence.TOGETHER if together else Influence.NONE
+
+
+def _decides(book: Compiled, answers: Answers, flips: Sequence[Flip]) -> str | None:
+    counts = {name: 0 for name in book.missed if name not in answers}
+    for flip in flips:
+        if flip.was is None:
+            counts[flip.question] += 1
+    best = max(counts, key=counts.__getitem__, default=None)
+    return best if best and counts[best] else None
