@@ -2,4 +2,4 @@
 # Prints a number that changes with what the look-alike of the given name is made from.
 set -eu
 cd "$(dirname "$0")"
-cat look-alike.sh "$1"/* | cksum | cut -d ' ' -f 1
+cat apt.sh look-alike.sh "$1"/* | cksum | cut -d ' ' -f 1

@@ -2,15 +2,13 @@
 # Builds an image that looks like an official one from Debian's packages alone, for where images cannot be pulled.
 # usage: images/look-alike.sh rabbitmq|redis|python TAG
 #
-# apt resolves and downloads in a state of its own, dpkg-deb unpacks, `docker import` makes the base, and the Dockerfile
-# beside the list of packages finishes it. No install script runs, and this machine's own apt state stays as it is.
+# apt resolves and downloads, dpkg-deb unpacks, `docker import` makes the base, and the Dockerfile beside the list of
+# packages finishes it. No install script runs.
 set -eu
 
 name=$1
 tag=$2
-suite=trixie
 here=$(cd "$(dirname "$0")" && pwd)
-state=${XDG_CACHE_HOME:-$HOME/.cache}/queuewise/$suite
 work=$(mktemp -d)
 root=$work/root
 trap 'rm -rf "$work"; docker image rm "queuewise/unpacked:$name" >/dev/null 2>&1 || true' EXIT
@@ -18,34 +16,13 @@ trap 'rm -rf "$work"; docker image rm "queuewise/unpacked:$name" >/dev/null 2>&1
 # Prints the packages that the list names with the given sign before them.
 listed() { sed -n "s/^$1\([a-z0-9][a-z0-9.+-]*\)\$/\1/p" "$here/$name/packages"; }
 
-# Writes where this machine gets Debian's packages from, for our suite, and prints the file's name.
-sources() {
-    mine=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
-    list=/etc/apt/sources.list.d/debian.sources
-    [ -s "$list" ] || list=/etc/apt/sources.list
-    sed "s/$mine/$suite/g" "$list" >"$work/$(basename "$list")"
-    echo "$work/$(basename "$list")"
-}
-
 # Writes a status in which exactly the packages "taken as present" are installed.
-status() {
+take_as_present() {
     for package in $(listed -); do
         printf 'Package: %s\nStatus: install ok installed\nVersion: 9999\nArchitecture: %s\nMulti-Arch: allowed\n' \
             "$package" "$(dpkg --print-architecture)"
         printf 'Maintainer: nobody\nDescription: taken as present\n\n'
     done >"$work/status"
-}
-
-download() {
-    status
-    set -- -qq -o Dir::Etc::sourcelist="$(sources)" -o Dir::Etc::sourceparts=/dev/null \
-        -o Dir::State="$state" -o Dir::State::status="$work/status" \
-        -o Dir::Cache="$state" -o Dir::Cache::archives="$work/archives" \
-        -o APT::Install-Recommends=false -o APT::Sandbox::User=root -o Acquire::Languages=none
-    mkdir -p "$state/lists/partial" "$work/archives/partial"
-    apt-get "$@" update
-    # shellcheck disable=SC2046 # one word a package
-    apt-get "$@" --yes --download-only install $(listed '')
 }
 
 unpack() {
@@ -60,7 +37,7 @@ unpack() {
     ln -sf dash "$root/usr/bin/sh"
 }
 
-# Builds inside of the image reach the package index the way that this machine does.
+# Builds that start from the image reach the package index the way that this machine does.
 trust() {
     cp -L --parents /etc/ssl/certs/ca-certificates.crt "$root"
     printf '[global]\ncert = /etc/ssl/certs/ca-certificates.crt\n' >"$root/etc/pip.conf"
@@ -68,13 +45,18 @@ trust() {
     [ -z "$index" ] || echo "index-url = $index" >>"$root/etc/pip.conf"
 }
 
-echo "Building a look-alike of $tag from Debian $suite packages"
-download
+finish() {
+    tar -C "$root" --owner=0 --group=0 --numeric-owner -c . | docker import - "queuewise/unpacked:$name" >/dev/null
+    docker build --force-rm --label "queuewise.look-alike=$("$here/fingerprint.sh" "$name")" --tag "$tag" "$here/$name"
+}
+
+echo "Building a look-alike of $tag from Debian packages"
+take_as_present
+# shellcheck disable=SC2046 # one word a package
+"$here/apt.sh" "$work" install --download-only $(listed '')
 unpack
 [ "$name" != python ] || trust
-tar -C "$root" --owner=0 --group=0 --numeric-owner -c . | docker import - "queuewise/unpacked:$name" >/dev/null
-docker build --force-rm --label "queuewise.look-alike=$("$here/fingerprint.sh" "$name")" --tag "$tag" "$here/$name" \
-    >"$work/log" 2>&1 || {
+finish >"$work/log" 2>&1 || {
     cat "$work/log" >&2
     exit 1
 }

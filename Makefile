@@ -1,0 +1,77 @@
+# Queuewise. `make` alone lists what it can do.
+
+PORT ?= 8501
+BIN := .venv/bin
+
+.PHONY: help
+help: ## List what `make` can do
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: run
+run: environment ## Start the app and print its address (PORT=8501)
+	@exec $(BIN)/streamlit run app.py --server.port $(PORT)
+
+.PHONY: brokers
+brokers: ## Get RabbitMQ and Redis: images, or from Debian or Homebrew
+	@setup/brokers.sh
+
+.PHONY: test
+test: for-tests lint ## Get what the tests need, then run every check and test
+	$(BIN)/python -m pytest --durations=15
+
+.PHONY: lint
+lint: dev ## Check style, types and the arrows between packages
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: format
+format: dev ## Rewrite the code in the one style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: unit
+unit: dev ## Run the tests that need nothing but Python
+	$(BIN)/python -m pytest tests/unit
+
+.PHONY: pages
+pages: dev ## Run the tests of every page
+	$(BIN)/python -m pytest tests/pages
+
+.PHONY: brokers-test
+brokers-test: dev ## Run the tests on real brokers
+	$(BIN)/python -m pytest tests/brokers
+
+.PHONY: e2e
+e2e: dev ## Run the journeys in Chromium, and the container image and compose file for real
+	$(BIN)/python -m pytest tests/e2e
+
+.PHONY: benchmarks
+benchmarks: dev ## Print every speed that is promised, as measured here and now
+	$(BIN)/python -m benchmarks
+
+.PHONY: images
+images: ## Get the container images: pull them, or build look-alikes on Debian
+	@images/get.sh
+
+.PHONY: lock
+lock: dev ## Lock requirements*.in into requirements*.txt (LOCK=--upgrade takes newer versions)
+	setup/lock.sh $(LOCK)
+
+.PHONY: for-tests
+for-tests: ## Get what the tests need beside Python's packages
+	@setup/for-tests.sh
+
+.PHONY: environment
+environment: ## Make .venv with what the app needs
+	@setup/environment.sh requirements.txt
+
+.PHONY: dev
+dev: ## Make .venv with what the tests and checks need, too
+	@setup/environment.sh requirements.txt requirements-dev.txt
+
+.PHONY: clean
+clean: ## Remove what `make` made here
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
