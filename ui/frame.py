@@ -2,13 +2,11 @@
 
 import streamlit as st
 
-from ui import header, screens, state, theme
-from ui.rulebook import rulebook
+from ui import header, screens, start, theme
 
-chosen = st.navigation([screens.page(screen) for screen in screens.SCREENS], position="hidden")
-st.set_page_config(page_title=theme.title(chosen.title), page_icon=theme.ICON, layout="wide")
-state.open_session(rulebook())
+page = st.navigation([screens.page(screen) for screen in screens.SCREENS], position="hidden")
+st.set_page_config(page_title=theme.title(page.title), page_icon=theme.ICON, layout="wide")
 theme.apply()
-header.draw()
-chosen.run()
-state.keep_address()
+with start.session():
+    header.draw(page.title)
+    page.run()

@@ -26,11 +26,16 @@ COMPARE = Screen(file=PAGES / "compare.py", path="compare", title="frame.compare
 SCREENS = (DECIDE, TRY_IT, COMPARE)
 
 
-def link(screen: Screen, label: str | None = None) -> None:
-    """Draw a link to a page that keeps the answers."""
-    st.page_link(screen.file, label=label or say(screen.title), query_params=state.link())
+def title(screen: Screen) -> str:
+    """What a page is called in links and on the tab."""
+    return say(screen.title)
+
+
+def link(screen: Screen, label: str | None = None, **place: str) -> None:
+    """Draw a link to a page that keeps the answers; `place` says where on the page to go, `demo="…"` for example."""
+    st.page_link(screen.file, label=label or title(screen), query_params=state.link() | place)
 
 
 def page(screen: Screen) -> st.Page:
     """What Streamlit's router needs to know; the first screen is the start page."""
-    return st.Page(screen.file, title=say(screen.title), url_path=screen.path, default=screen is SCREENS[0])
+    return st.Page(screen.file, title=title(screen), url_path=screen.path, default=screen is SCREENS[0])

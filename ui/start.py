@@ -1,0 +1,21 @@
+"""Begins and ends every run of a page: without a whole rulebook there is nothing to show but what is wrong with it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from rules import RulebookError, shipped_rulebook
+from ui import paint, state
+
+
+@contextmanager
+def session() -> Iterator[None]:
+    """Open the session before a page draws, and let the address of the page follow the answers after it."""
+    try:
+        state.open_session(shipped_rulebook())
+    except RulebookError as broken:
+        paint.html("broken_rulebook.html", problems=broken.problems)
+        st.stop()
+    yield
+    state.keep_address()

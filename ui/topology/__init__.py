@@ -1,0 +1,59 @@
+"""The live picture of a run: its route, and the messages that move along it as they happen.
+
+The browser gets the events from `ui/live.py`, not through Streamlit, and draws each of them once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from demos.demo import Route, StopKind
+from ui.words import say
+
+FOLDER = Path(__file__).parent
+_SCRIPTS = ("layout.js", "drawing.js", "motion.js", "topology.js")
+_WORDS = (*StopKind, "awaited", "left", "killed", "plain", "redelivered", "retried")
+
+
+def show(route: Route, *, chapters: Mapping[str, str], run: str, source: str | None) -> None:
+    """Draw a route. With `source`, the address of a run's events, its messages move.
+
+    A picture is begun anew when `run` changes and goes on otherwise. `chapters` are the words for each stage
+    of the run; a screen reader hears them as they come.
+    """
+    data = {
+        "route": asdict(route),
+        "description": description(route),
+        "chapters": dict(chapters),
+        "words": {word: say(f"topology.{word}") for word in _WORDS},
+        "run": run,
+        "source": source,
+    }
+    _component()(data=data, key="topology")
+
+
+def description(route: Route) -> str:
+    """The route in words: which stop leads to which."""
+    labels = {stop.id: stop.label for stop in route.stops}
+    ways = [say("topology.way", start=labels[arrow.start], end=labels[arrow.end]) for arrow in route.arrows]
+    return say("topology.description", ways="; ".join(ways))
+
+
+@cache
+def script() -> str:
+    """The whole script of the component, in the order in which its parts need each other."""
+    return "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+
+
+@st.cache_resource(show_spinner=False)
+def _component() -> Any:
+    return st.components.v2.component(
+        "queuewise_topology",
+        html='<div class="picture"><svg role="img"></svg><ul></ul><p role="status"></p></div>',
+        css=(FOLDER / "topology.css").read_text(encoding="utf-8"),
+        js=script(),
+    )
