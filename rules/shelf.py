@@ -46,7 +46,9 @@ class Shelf:
     def known(self, file: str, *section: str) -> frozenset[str]:
         """The ids that the list means to define, including those of entries with problems elsewhere."""
         document = self._documents.get(file)
-        items = _at(document.data, section) if document else None
+        if document is None:
+            return _Anything()
+        items = _at(document.data, section)
         named = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
         return frozenset(item["id"] for item in named if isinstance(item.get("id"), str))
 
@@ -91,6 +93,13 @@ class Shelf:
                 self.problems.extend(_problems(error, document, path, shape))
             else:
                 yield Entry(document, path, value)
+
+
+class _Anything(frozenset[str]):
+    """The ids of a file that could not be read: none of them can be called unknown."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
 
 
 def _at(data: Any, section: Path) -> Any:

@@ -6,7 +6,7 @@ from pathlib import Path
 import jinja2
 import streamlit as st
 
-from ui.words import say
+from ui.words import count, say
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -26,5 +26,5 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals["say"] = say
+    environment.globals.update(say=say, count=count)
     return environment

@@ -19,6 +19,9 @@ _VISITOR = "qw_visitor"
 _RUN = "qw_run"
 _STARTED_FROM = "qw_started_from"
 
+PLACES = frozenset({"demo"})
+"""Query parameters that say where on a page to go. They are no answers."""
+
 
 def open_session(rulebook: Rulebook) -> None:
     """Read the answers from the address on the first run of a session. Harmless on every other."""
@@ -99,4 +102,5 @@ def set_run(run: str | None) -> None:
 
 
 def _address_pairs() -> list[tuple[str, str]]:
-    return [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+    names = [name for name in st.query_params if name not in PLACES]
+    return [(name, value) for name in names for value in st.query_params.get_all(name)]

@@ -28,3 +28,8 @@ def page_words(language: str, page: str) -> Mapping[str, str]:
     """All sentences of a page by name."""
     text = (FOLDER / language / f"{page}.yaml").read_text(encoding="utf-8")
     return {str(name): str(sentence) for name, sentence in yaml.safe_load(text).items()}
+
+
+def count(key: str, number: int, **values: object) -> str:
+    """The sentence `key_one` for 1, else `key_many`, with `{number}` filled in."""
+    return say(f"{key}_{'one' if number == 1 else 'many'}", number=number, **values)

@@ -1,0 +1,23 @@
+"""Ask; the verdict builds up beside the questions."""
+
+import streamlit as st
+
+from rules import recommend, shipped_rulebook
+from ui import examples, notices, questions, screens, state, verdict
+from ui.words import say
+
+rulebook = shipped_rulebook()
+recommendation = recommend(state.answers(), rulebook)
+
+st.title(say("decide.title"))
+st.markdown(say("decide.lead"))
+notices.draw()
+examples.draw(rulebook)
+
+asking, telling = st.columns([11, 10], gap="large")
+with asking, st.container(key="qw_questions"):
+    questions.draw(rulebook)
+with telling, st.container(key="qw_verdict"):
+    verdict.draw(recommendation, rulebook)
+    screens.link(screens.TRY_IT, say("decide.try_live"))
+verdict.draw_bar(recommendation, rulebook)

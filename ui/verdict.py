@@ -1,0 +1,56 @@
+"""Draws a recommendation: the verdict, why, why not the others, what would change it, and what to set."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from rules import Flip, Influence, Outcome, Reason, Recommendation, Rulebook
+from ui import paint
+from ui.names import names
+
+STRONGEST = 3
+"""How many reasons are shown before the rest is folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Answers to one question that lead to the same other outcome."""
+
+    question: str
+    choices: tuple[str, ...]
+    outcome: Outcome
+
+
+def draw(recommendation: Recommendation, rulebook: Rulebook) -> None:
+    """Draw the whole verdict as one card; with no answers yet, what will appear there."""
+    if not recommendation.answers:
+        paint.html("verdict_awaited.html")
+        return
+    counted = [reason for reason in recommendation.winner.for_it if reason.counts]
+    paint.html(
+        "verdict.html",
+        it=recommendation,
+        names=names(rulebook),
+        reasons=counted[:STRONGEST],
+        more=[*counted[STRONGEST:], *_uncounted(recommendation)],
+        against=[reason for reason in recommendation.winner.against_it if reason.counts],
+        changes=list(_changes(flip for flip in recommendation.flips if flip.was is not None)),
+        openings=list(_changes(flip for flip in recommendation.flips if flip.was is None)),
+        mattering=sum(unknown.influence is not Influence.NONE for unknown in recommendation.unknown),
+    )
+
+
+def draw_bar(recommendation: Recommendation, rulebook: Rulebook) -> None:
+    """On a phone, where the verdict is below the questions: one line that always shows it and leads there."""
+    if recommendation.answers:
+        paint.html("verdict_bar.html", it=recommendation, names=names(rulebook))
+
+
+def _uncounted(recommendation: Recommendation) -> list[Reason]:
+    return [reason for reason in recommendation.winner.for_it if not reason.counts]
+
+
+def _changes(flips: Iterator[Flip]) -> Iterator[Change]:
+    ordered = sorted(flips, key=lambda flip: (flip.question, str(flip.outcome)))
+    for (question, outcome), group in groupby(ordered, key=lambda flip: (flip.question, flip.outcome)):
+        yield Change(question, tuple(flip.choice for flip in group), outcome)
