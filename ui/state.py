@@ -18,6 +18,9 @@ _READING = "qw_reading"
 _VISITOR = "qw_visitor"
 _RUN = "qw_run"
 _STARTED_FROM = "qw_started_from"
+_REFUSAL = "qw_refusal"
+_PAGE = "qw_page"
+_ARRIVED = "qw_arrived"
 
 PLACES = frozenset({"demo"})
 """Query parameters that say where on a page to go. They are no answers."""
@@ -91,6 +94,17 @@ def visitor() -> str:
     return str(st.session_state.setdefault(_VISITOR, secrets.token_urlsafe(16)))
 
 
+def enter(page: str) -> None:
+    """Note which page is drawn, to know when a visitor has just arrived on it."""
+    st.session_state[_ARRIVED] = st.session_state.get(_PAGE) != page
+    st.session_state[_PAGE] = page
+
+
+def place(name: str) -> str | None:
+    """What the address asks to see on this page; only on arrival, so that a visitor can move on from there."""
+    return st.query_params.get(name) if st.session_state.get(_ARRIVED) else None
+
+
 def current_run() -> str | None:
     """The id of the run that this visitor started last."""
     return st.session_state.get(_RUN)
@@ -99,6 +113,16 @@ def current_run() -> str | None:
 def set_run(run: str | None) -> None:
     """Remember the run that this visitor started."""
     st.session_state[_RUN] = run
+
+
+def refusal() -> str | None:
+    """Why the last run that this visitor asked for was not taken on."""
+    return st.session_state.get(_REFUSAL)
+
+
+def set_refusal(why: str | None) -> None:
+    """Remember why a run was not taken on."""
+    st.session_state[_REFUSAL] = why
 
 
 def _address_pairs() -> list[tuple[str, str]]:
