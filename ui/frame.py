@@ -7,6 +7,6 @@ from ui import header, screens, start, theme
 page = st.navigation([screens.page(screen) for screen in screens.SCREENS], position="hidden")
 st.set_page_config(page_title=theme.title(page.title), page_icon=theme.ICON, layout="wide")
 theme.apply()
-with start.session():
+with start.session(page.url_path):
     header.draw(page.title)
     page.run()

@@ -5,6 +5,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from rules import RulebookError, shipped_rulebook
+from ui import live
 
 
 def healthz(request: Request) -> Response:
@@ -23,5 +24,7 @@ def not_found(request: Request) -> Response:
 
 ROUTES = [
     Route("/healthz", healthz),
+    Route("/runs/{run}/events", live.events),
+    Route("/runs/{path:path}", not_found),
     Route("/api/{path:path}", not_found),
 ]

@@ -6,16 +6,18 @@ from contextlib import contextmanager
 import streamlit as st
 
 from rules import RulebookError, shipped_rulebook
-from ui import paint, state
+from ui import paint, presence, state
 
 
 @contextmanager
-def session() -> Iterator[None]:
+def session(page: str) -> Iterator[None]:
     """Open the session before a page draws, and let the address of the page follow the answers after it."""
     try:
         state.open_session(shipped_rulebook())
     except RulebookError as broken:
         paint.html("broken_rulebook.html", problems=broken.problems)
         st.stop()
+    state.enter(page)
+    presence.notice()
     yield
     state.keep_address()
