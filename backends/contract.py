@@ -1,6 +1,6 @@
 """What every source of brokers promises, so that a demo never asks where its broker came from."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -23,12 +23,32 @@ class Ability(StrEnum):
     RESTART = "restart"
 
 
+class Phase(StrEnum):
+    """How far the opening of a broker has come, in this order; the last two are ends."""
+
+    LOOKING = "looking"
+    STARTING = "starting"
+    WAITING = "waiting"
+    PROVING = "proving"
+    READY = "ready"
+    FAILED = "failed"
+
+
+Tell = Callable[[Phase], None]
+"""Hears, often, how far an opening has come, in the thread that opens. What it raises calls the opening off."""
+
+
+def tell_nobody(_phase: Phase, /) -> None:
+    """Hear and forget."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
     """A broker that answers its protocol, reachable from this machine.
 
-    `url` carries the password and is never shown; `address` is safe to show. `management_url` is the
-    HTTP API of RabbitMQ (None for Redis). `origin` says in words where it came from, for example
+    `url` carries the password and is never shown; `address` is safe to show. `version` names product and
+    version, as the broker itself says: "RabbitMQ 4.0.5", "Valkey 9.1.2". `management_url` is the HTTP API
+    of RabbitMQ (None for Redis) and carries the password, too. `origin` says in words where it came from, for example
     "container of rabbitmq:4-management (sha256:1f2e…)".
     """
 
@@ -72,15 +92,18 @@ class Finding:
 
 
 class Backend(Protocol):
-    """One way of getting a broker."""
+    """One way of getting a broker: given, containers, local or embedded."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The word that stands for this backend in `Finding.backend` and `Endpoint.backend`."""
+        ...
 
     def find(self, broker: Broker) -> Finding:
         """Look, without starting anything, whether `broker` can be had. Answers within two seconds."""
         ...
 
-    def open(self, broker: Broker) -> AbstractContextManager[Endpoint]:
+    def open(self, broker: Broker, *, tell: Tell = tell_nobody) -> AbstractContextManager[Endpoint]:
         """Give a ready broker and take it away on leaving.
 
         Ready means that the protocol answered: a confirmed publish and a consume on RabbitMQ, an

@@ -22,16 +22,23 @@ from backends.masking import mask
 class BackendError(Exception):
     """A broker cannot be had, or was lost.
 
-    The message says what happened, what was expected and what to do, with secrets masked, so it can be
-    shown as it is.
+    The message says what happened, what was expected and what to do, then the last lines of the log if
+    there is one. Secrets are masked, so it can be shown as it is.
     """
 
-    def __init__(self, happened: str, *, expected: str = "", remedy: str = "", secrets: Iterable[str] = ()) -> None:
+    def __init__(
+        self, happened: str, *, expected: str = "", remedy: str = "", log: str = "", secrets: Iterable[str] = ()
+    ) -> None:
         secrets = tuple(secrets)
         self.happened = mask(happened, secrets)
         self.expected = mask(expected, secrets)
         self.remedy = mask(remedy, secrets)
-        super().__init__(" ".join(filter(None, (self.happened, self.expected, self.remedy))))
+        self.log = mask(log, secrets)
+        super().__init__(self._text())
+
+    def _text(self) -> str:
+        sentences = " ".join(filter(None, (self.happened, self.expected, self.remedy)))
+        return f"{sentences}\nIts last lines:\n{self.log}" if self.log else sentences
 
 
 class Misconfigured(BackendError):

@@ -13,7 +13,7 @@ while read -r word value; do
     esac
 done
 
-alive() { [ -n "$group" ] && kill -0 -- "-$group" 2>/dev/null; }
+alive() { [ -n "$group" ] && kill -0 "-$group" 2>/dev/null; }
 
 # Processes that left the group (epmd does) still carry the mark in their environment.
 marked() {
@@ -24,7 +24,7 @@ marked() {
     fi
 }
 
-[ -n "$group" ] && [ "$grace" -gt 0 ] && kill -TERM -- "-$group" 2>/dev/null
+[ -n "$group" ] && [ "$grace" -gt 0 ] && kill -TERM "-$group" 2>/dev/null
 while [ "$grace" -gt 0 ] && alive; do
     grace=$((grace - 1))
     sleep 0.05
@@ -32,7 +32,7 @@ done
 
 rounds=40
 while [ "$rounds" -gt 0 ]; do
-    [ -n "$group" ] && kill -KILL -- "-$group" 2>/dev/null
+    [ -n "$group" ] && kill -KILL "-$group" 2>/dev/null
     strays=$(marked)
     # The ids are numbers, one a word: splitting is meant.
     [ -n "$strays" ] && kill -KILL $strays 2>/dev/null

@@ -1,0 +1,120 @@
+"""A private RabbitMQ as a process of ours, with an epmd of its own, all on the loopback interface."""
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from backends import leash
+from backends.contract import Ability, Broker, Endpoint, Phase, Tell
+from backends.ports import LOOPBACK, free_ports
+from backends.process import Process, clean_environment
+from backends.readiness import await_ready
+
+_CONFIGURATION = """\
+listeners.tcp.1 = {address}:{amqp}
+management.tcp.ip = {address}
+management.tcp.port = {management}
+default_user = {user}
+default_pass = {password}
+log.console = true
+log.console.level = info
+vm_memory_high_watermark.absolute = 512MB
+disk_free_limit.absolute = 50MB
+"""
+_OWNER_ONLY = 0o600
+_USER = "queuewise"
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """What one node is given."""
+
+    folder: Path
+    amqp: int
+    management: int
+    distribution: int
+    epmd: int
+    password: str = field(repr=False)
+
+    @property
+    def url(self) -> str:
+        return f"amqp://{_USER}:{self.password}@{LOOPBACK}:{self.amqp}/%2F"
+
+    @property
+    def management_url(self) -> str:
+        return f"http://{_USER}:{self.password}@{LOOPBACK}:{self.management}"
+
+
+@contextmanager
+def serve_rabbitmq(script: Path, path: str, *, backend: str, tell: Tell) -> Iterator[Endpoint]:
+    """Run RabbitMQ's own `script` on free loopback ports with a random password until leaving.
+
+    Erlang and epmd are looked for on `path`.
+
+    Raises:
+        BackendError: it did not start or did not get ready; `PortTaken` if somebody else was faster.
+    """
+    tell(Phase.STARTING)
+    with leash.private_folder() as folder, ExitStack() as running:
+        amqp, management, distribution, epmd_port = free_ports(4)
+        node = _Node(folder, amqp, management, distribution, epmd_port, secrets.token_hex(16))
+        environment = clean_environment(folder, path) | _settings(node)
+        epmd = shutil.which("epmd", path=path)
+        if epmd:
+            names = [epmd, "-port", str(node.epmd), "-address", LOOPBACK]
+            running.enter_context(leash.start(names, env=environment, folder=folder, grace=0))
+        server = running.enter_context(leash.start([str(script)], env=environment, folder=folder, grace=0))
+        version = await_ready(Process(server), Broker.RABBITMQ, node.url, node.management_url, tell=tell)
+        yield Endpoint(
+            broker=Broker.RABBITMQ,
+            backend=backend,
+            url=node.url,
+            address=f"{LOOPBACK}:{node.amqp}",
+            version=version,
+            origin=f"private process of {script}",
+            abilities=frozenset({Ability.ISOLATE}),
+            management_url=node.management_url,
+        )
+
+
+def _settings(node: _Node) -> dict[str, str]:
+    """Write the node's files and give the variables that point to them (https://www.rabbitmq.com/docs/configure)."""
+    return {
+        "RABBITMQ_NODENAME": f"queuewise-{secrets.token_hex(4)}@localhost",
+        "RABBITMQ_NODE_IP_ADDRESS": LOOPBACK,
+        "RABBITMQ_NODE_PORT": str(node.amqp),
+        "RABBITMQ_DIST_PORT": str(node.distribution),
+        "ERL_EPMD_PORT": str(node.epmd),
+        "ERL_EPMD_ADDRESS": LOOPBACK,
+        # No quotes around the tuple: the script splits the words itself.
+        "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "-kernel inet_dist_use_interface {127,0,0,1}",
+        # With these two the script becomes Erlang, so that our process id is the broker itself.
+        "RABBITMQ_ALLOW_INPUT": "1",
+        "RABBITMQ_SERVER_START_ARGS": "-noinput",
+        "RABBITMQ_CONFIG_FILE": str(_configuration(node)),
+        "RABBITMQ_ENABLED_PLUGINS_FILE": str(_written(node.folder / "plugins", "[rabbitmq_management].\n")),
+        "RABBITMQ_ADVANCED_CONFIG_FILE": str(node.folder / "advanced.config"),
+        "RABBITMQ_CONF_ENV_FILE": str(_written(node.folder / "env.conf", "")),
+        "RABBITMQ_GENERATED_CONFIG_DIR": str(node.folder / "generated"),
+        "RABBITMQ_MNESIA_BASE": str(node.folder / "data"),
+        "RABBITMQ_LOG_BASE": str(node.folder / "log"),
+        "RABBITMQ_LOGS": "-",
+        "RABBITMQ_PID_FILE": str(node.folder / "pid"),
+    }
+
+
+def _configuration(node: _Node) -> Path:
+    text = _CONFIGURATION.format(
+        address=LOOPBACK, amqp=node.amqp, management=node.management, user=_USER, password=node.password
+    )
+    return _written(node.folder / "rabbitmq.conf", text)
+
+
+def _written(file: Path, text: str) -> Path:
+    """Write `text` where only we can read it."""
+    file.touch(mode=_OWNER_ONLY)
+    file.write_text(text, encoding="utf-8")
+    return file
