@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 from backends import isolate
@@ -40,8 +41,9 @@ class Given:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Given":
-        """Take the three settings out of `environment`."""
-        return cls({name: environment[name].strip() for name in _SCHEMES if environment.get(name, "").strip()})
+        """Take the three settings out of `environment`, or out of the file that the setting's name and _FILE name."""
+        said = {name: _said(environment, name) for name in _SCHEMES}
+        return cls({name: value for name, value in said.items() if value is not None})
 
     def find(self, broker: Broker) -> Finding:
         """Ask the broker that was given: does it answer, and may we make places of our own there?"""
@@ -124,6 +126,17 @@ class Given:
         url = self._url(RABBITMQ)
         user, at, _host = url.netloc.rpartition("@")
         return f"http://{user}{at}{_host_of(url)}:{_MANAGEMENT_PORT}"
+
+
+def _said(environment: Mapping[str, str], name: str) -> str | None:
+    file = environment.get(f"{name}_FILE", "").strip()
+    if not file:
+        return environment.get(name, "").strip() or None
+    try:
+        return Path(file).read_text().strip()
+    except (OSError, UnicodeDecodeError) as problem:
+        _log.warning("%s_FILE cannot be read: %s", name, problem)
+        return ""  # it was meant to be set, so whoever asks hears that it cannot be used
 
 
 def _require_administrator(management: Management) -> None:
