@@ -1,7 +1,6 @@
 """Everything that a run has told so far, in order, for many readers at once."""
 
 import time
-from collections.abc import Callable
 from threading import Condition
 from types import MappingProxyType
 
@@ -19,37 +18,32 @@ class Chronicle:
         self._closed = False
         self._changed = Condition()
 
+    def begin(self) -> None:
+        """Count the seconds from now on."""
+        self._began = time.monotonic()
+
     @property
     def seconds(self) -> float:
         """How long ago the run began, in seconds."""
         return time.monotonic() - self._began
 
-    def tell(self, what: What, stop: str = "", message: str | None = None, /, **detail: str | int | float) -> None:
-        """Append an event; what comes after the end is dropped."""
+    def tell(self, what: What, stop: str = "", message: str | None = None, /, **detail: str | int | float) -> int:
+        """Append an event and give its number; what comes after the end is dropped."""
         with self._changed:
             if self._closed:
-                return
+                return len(self._events)
             seq, frozen = len(self._events) + 1, MappingProxyType(detail)
             event = Event(seq=seq, at=self.seconds, what=what, stop=stop, message=message, detail=frozen)
             self._events.append(event)
             self._tally.add(event)
             self._changed.notify_all()
+            return seq
 
     def after(self, seq: int, timeout: float) -> tuple[Event, ...]:
         """Give the events after number `seq`; wait for one at most `timeout` seconds, and not after the end."""
         with self._changed:
             self._changed.wait_for(lambda: self._closed or len(self._events) > seq, timeout)
             return tuple(self._events[seq:])
-
-    def wait_until(self, condition: Callable[[], bool], timeout: float) -> bool:
-        """Wait until `condition`, looked at after every event and every `wake`, for at most `timeout` seconds."""
-        with self._changed:
-            return self._changed.wait_for(condition, timeout)
-
-    def wake(self) -> None:
-        """Make everybody who waits look again."""
-        with self._changed:
-            self._changed.notify_all()
 
     def close(self) -> None:
         """End the chronicle. Closing twice is harmless."""

@@ -29,7 +29,7 @@ class Stop:
     """A place that a message passes. `column` and `row` place it on a grid, from the left and the top, from 0.
 
     A `late` stop is not there at first: it appears when an event names it (a consumer that joins).
-    `each` is the id of the parameter that says how many of it there are; `catalogue.route_for` draws them all.
+    `each` is the id of the parameter that says how many of it there are; `route.route_for` draws them all.
     """
 
     id: str
@@ -82,13 +82,13 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One part of a claim with what was expected and what was counted."""
+    """One part of a claim with what was expected and what was counted. `says` is put in by the catalogue."""
 
     id: str
-    says: str
     expected: str
     counted: str
     holds: bool
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,5 +177,11 @@ class Demo:
     no_confirms: str | None = None
 
 
-Opener = Callable[[Broker], AbstractContextManager[Space]]
-"""How a run gets a place of its own on a broker."""
+class Opener(Protocol):
+    """Gives the run `run_id` a place of its own on a ready broker, and takes it away on leaving.
+
+    Raises:
+        BackendError: with what happened, what was expected and what to do.
+    """
+
+    def __call__(self, broker: Broker, run_id: str, /) -> AbstractContextManager[Space]: ...

@@ -12,27 +12,27 @@ NOTHING: Mapping[str, str | int | float] = MappingProxyType({})
 class What(StrEnum):
     """What happened. The ids below are part of saved runs and do not change."""
 
-    PLANNED = "planned"        # the first event of a run; detail: seed, pid of the app and every parameter
-    STAGE = "stage"            # the run entered a stage; detail: name
-    BOUND = "bound"            # a queue (the stop) was bound; detail: pattern
-    JOINED = "joined"          # a consumer or worker is there; detail: who
-    LEFT = "left"              # it went away by itself; detail: who
-    KILLED = "killed"          # a fault: SIGKILL; detail: who
-    SENT = "sent"              # about to be published; detail: routing_key (an exchange copies) or queue
-    CONFIRMED = "confirmed"    # the broker took it (publisher confirm)
-    ACCEPTED = "accepted"      # the broker stored it but has no confirms (a Redis reply)
-    RETURNED = "returned"      # unroutable, given back to the publisher
-    DELIVERED = "delivered"    # handed to a consumer or worker (the stop); detail: queue, redelivered (0 or 1)
-    STARTED = "started"        # the work on it began; detail: queue, attempt (from 1), pid
-    PROGRESS = "progress"      # the work on it reports, or its progress was read by id; detail: done, of
-    FAILED = "failed"          # the work on it raised an error; detail: queue, attempt
-    RETRYING = "retrying"      # it will be tried again; detail: queue, attempt (that failed), delay (seconds)
-    EXECUTED = "executed"      # the work on it was completed; detail: queue, attempt
+    PLANNED = "planned"  # the first event of a run; detail: seed, pid of the app and every parameter
+    STAGE = "stage"  # the run entered a stage; detail: name
+    BOUND = "bound"  # a queue (the stop) was bound; detail: pattern
+    JOINED = "joined"  # a consumer or worker is there; detail: who
+    LEFT = "left"  # it went away by itself; detail: who
+    KILLED = "killed"  # a fault: SIGKILL; detail: who
+    SENT = "sent"  # about to be published; detail: routing_key (an exchange copies) or queue
+    CONFIRMED = "confirmed"  # the broker took it (publisher confirm)
+    ACCEPTED = "accepted"  # the broker stored it but has no confirms (a Redis reply)
+    RETURNED = "returned"  # unroutable, given back to the publisher
+    DELIVERED = "delivered"  # handed to a consumer or worker (the stop); detail: queue, redelivered (0 or 1)
+    STARTED = "started"  # the work on it began; detail: queue, attempt (from 1), pid
+    PROGRESS = "progress"  # the work on it reports, or its progress was read by id; detail: done, of
+    FAILED = "failed"  # the work on it raised an error; detail: queue, attempt
+    RETRYING = "retrying"  # it will be tried again; detail: queue, attempt (that failed), delay (seconds)
+    EXECUTED = "executed"  # the work on it was completed; detail: queue, attempt
     ACKNOWLEDGED = "acknowledged"  # the consumer told the broker to forget it; detail: queue
-    RESULT = "result"          # its result was fetched by id; detail: value
-    REPLIED = "replied"        # a reply to a request came back; detail: milliseconds
-    TICK = "tick"              # about to be published by the scheduler; detail: queue
-    CLOSED = "closed"          # nothing more can come out of a queue (the stop); detail: waiting (left in it)
+    RESULT = "result"  # its result was fetched by id; detail: value
+    REPLIED = "replied"  # a reply to a request came back; detail: milliseconds
+    TICK = "tick"  # about to be published by the scheduler; detail: queue
+    CLOSED = "closed"  # nothing more can come out of a queue (the stop); detail: waiting (left in it)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +49,12 @@ class Event:
     what: What
     stop: str
     message: str | None = None
-    detail: Mapping[str, str | int | float] = field(default=NOTHING)
+    detail: Mapping[str, str | int | float] = field(default_factory=lambda: NOTHING)
 
 
 class Emit(Protocol):
-    """Stamps an event with its number and time and hands it over."""
+    """Stamps an event with its number and time, hands it over and gives the number."""
 
     def __call__(
         self, what: What, stop: str = "", message: str | None = None, /, **detail: str | int | float
-    ) -> None: ...
+    ) -> int: ...

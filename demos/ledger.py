@@ -5,7 +5,7 @@ in exactly one place of the books, so the books balance after every single event
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,9 +49,14 @@ class Balance:
     right: tuple[tuple[str, int], ...]
 
     @property
+    def totals(self) -> tuple[int, int]:
+        """What the left and the right side come to."""
+        return sum(number for _, number in self.left), sum(number for _, number in self.right)
+
+    @property
     def holds(self) -> bool:
         """Whether both sides come to the same."""
-        return sum(number for _, number in self.left) == sum(number for _, number in self.right)
+        return self.totals[0] == self.totals[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +122,11 @@ class Tally:
         self._messages: dict[What, Counter[str]] = {what: Counter() for what in _OF_MESSAGES}
         self._results: dict[str, str] = {}
         self._waiting: dict[str, int] = {}
+
+    @property
+    def expected(self) -> Set[Copy]:
+        """Every copy that has to be executed, as far as known."""
+        return self._expected.keys()
 
     def add(self, event: Event) -> None:
         """Take one more event into the books."""

@@ -1,5 +1,6 @@
 """The story that all demos run: orders are placed in several cities, cooked, delivered and billed."""
 
+import json
 from dataclasses import asdict, dataclass
 from random import Random
 
@@ -20,9 +21,9 @@ class Order:
         """The words that an exchange routes by: `order.<city>.<kind>`."""
         return ".".join(filter(None, ("order", self.city, self.kind)))
 
-    def as_dict(self) -> dict[str, str]:
-        """The order as it is written into a message."""
-        return asdict(self)
+    def as_json(self) -> bytes:
+        """The order as it is written into a message: any language can read it."""
+        return json.dumps(asdict(self)).encode()
 
 
 def orders(count: int, *, seed: int) -> tuple[Order, ...]:

@@ -1,0 +1,139 @@
+"""Reads the demos' words and numbers, checks all of them at once, and joins them with the code that runs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from demos.card import Card, mistakes
+from demos.demo import Demo, Judge, Judgement, Parameter
+from demos.errors import InvalidCatalogue, NoSuchDemo
+from demos.events import Event
+from demos.ledger import Ledger
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+WORDS = HERE / "catalogue.yaml"
+
+SHARED = ("workload.py", "topics.py", "ledger.py", "judging.py", "crew.py", "report.py", "events.py")
+"""What all demos use, shown and downloaded after the demo's own files."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """The value that a parameter starts with, and the answer that suggested it (None: nobody did)."""
+
+    parameter: Parameter
+    value: int
+    question: str | None = None
+    choice: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeFile:
+    """A file that ran. `name` is its path inside the project."""
+
+    name: str
+    text: str
+
+
+@cache
+def catalogue() -> tuple[Demo, ...]:
+    """Give every demo.
+
+    Raises:
+        InvalidCatalogue: with every problem and its place.
+    """
+    return load(WORDS.read_text(encoding="utf-8"))
+
+
+def load(text: str) -> tuple[Demo, ...]:
+    """Read a catalogue; see `catalogue`."""
+    try:
+        cards = TypeAdapter(dict[str, Card]).validate_python(yaml.safe_load(text))
+    except yaml.YAMLError as problem:
+        raise InvalidCatalogue([str(problem)]) from None
+    except ValidationError as problem:
+        raise InvalidCatalogue([_place(error) for error in problem.errors()]) from None
+    problems = [f"{id_}: {mistake}" for id_, card in cards.items() for mistake in mistakes(card)]
+    if problems:
+        raise InvalidCatalogue(problems)
+    return tuple(_demo(id_, card) for id_, card in cards.items())
+
+
+def demo(id_: str) -> Demo:
+    """Give the demo with that id.
+
+    Raises:
+        NoSuchDemo: nobody wrote one.
+    """
+    known = {each.id: each for each in catalogue()}
+    if id_ not in known:
+        raise NoSuchDemo(id_, list(known))
+    return known[id_]
+
+
+def demo_for(option: str) -> Demo | None:
+    """Give the demo of an option; None if it has none."""
+    return next((each for each in catalogue() if each.option == option), None)
+
+
+def parameters_for(demo: Demo, answers: Mapping[str, str]) -> tuple[Start, ...]:
+    """Give the values that the parameters of `demo` start with, as `answers` (question id -> choice id) suggest."""
+    return tuple(_start(parameter, answers) for parameter in demo.parameters)
+
+
+def defaults(demo: Demo) -> dict[str, int]:
+    """Give the parameters as they are when nobody answered anything."""
+    return {parameter.id: parameter.default for parameter in demo.parameters}
+
+
+def code_of(demo: Demo) -> tuple[CodeFile, ...]:
+    """Give the text of the very files that run."""
+    return tuple(
+        CodeFile(name=path.relative_to(ROOT).as_posix(), text=path.read_text(encoding="utf-8")) for path in demo.code
+    )
+
+
+def _start(parameter: Parameter, answers: Mapping[str, str]) -> Start:
+    for question, values in parameter.suggests.items():
+        choice = answers.get(question, "")
+        if choice in values:
+            return Start(parameter=parameter, value=values[choice], question=question, choice=choice)
+    return Start(parameter=parameter, value=parameter.default)
+
+
+def _demo(id_: str, card: Card) -> Demo:
+    folder = HERE / id_.replace("-", "_")
+    story = import_module(f"demos.{folder.name}.story")
+    judge: Judge = import_module(f"demos.{folder.name}.judge").judge
+    own = [folder / "story.py", *sorted(path for path in folder.glob("*.py") if path.stem not in ("__init__", "story"))]
+    return Demo(
+        id=id_,
+        **card.values(),
+        code=(*own, *(HERE / name for name in SHARED)),
+        perform=story.perform,
+        judge=_worded(judge, card.checks),
+    )
+
+
+def _worded(judge: Judge, words: Mapping[str, str]) -> Judge:
+    def worded(ledger: Ledger, events: Sequence[Event], /) -> Judgement:
+        judgement = judge(ledger, events)
+        return replace(judgement, checks=tuple(replace(each, says=_says(each.id, words)) for each in judgement.checks))
+
+    return worded
+
+
+def _says(check: str, words: Mapping[str, str]) -> str:
+    id_, _, fact = check.partition(":")
+    return words[id_].format(fact)
+
+
+def _place(error: Any) -> str:
+    return f"{'.'.join(map(str, error['loc']))}: {error['msg']}"

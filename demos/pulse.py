@@ -1,0 +1,82 @@
+"""Notices that a broker died while a run was only waiting."""
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+
+import pika
+import redis
+from kombu.exceptions import OperationalError
+from pika.adapters.blocking_connection import BlockingConnection
+from pika.exceptions import AMQPError
+
+from backends.contract import Broker, Space
+from demos.errors import BrokerGone
+
+SECONDS = 2.0
+"""How long a broker may take to answer before it counts as gone."""
+
+_TRIES = 4
+_PAUSE = 0.25
+
+BROKEN = (AMQPError, redis.RedisError, OperationalError, OSError)
+"""What the clients raise when their broker goes away under them."""
+
+
+class Pulse:
+    """Connections of its own to the brokers of a run, opened at the first `check`."""
+
+    def __init__(self, spaces: Mapping[Broker, Space], opened: ExitStack) -> None:
+        self._spaces = spaces
+        self._opened = opened
+        self._rabbitmq: BlockingConnection | None = None
+        self._redis: redis.Redis | None = None
+
+    def check(self) -> None:
+        """Ask every broker for a sign of life.
+
+        Raises:
+            BrokerGone: one did not answer within two seconds.
+        """
+        for broker, space in self._spaces.items():
+            try:
+                self._feel_rabbitmq(space) if broker is Broker.RABBITMQ else self._feel_redis(space)
+            except BROKEN:
+                raise BrokerGone(space.endpoint.address) from None
+
+    def make_sure(self) -> None:
+        """Ask again, by new connections and for a second: a broker that is being killed may die slowly.
+
+        Raises:
+            BrokerGone: as `check` does.
+        """
+        for _ in range(_TRIES):
+            self._rabbitmq = self._redis = None
+            self.check()
+            time.sleep(_PAUSE)
+
+    def _feel_rabbitmq(self, space: Space) -> None:
+        if self._rabbitmq is None:
+            parameters = pika.URLParameters(space.url)
+            parameters.socket_timeout = parameters.stack_timeout = parameters.blocked_connection_timeout = SECONDS
+            self._rabbitmq = BlockingConnection(parameters)
+            self._opened.callback(_close, self._rabbitmq)
+        self._rabbitmq.process_data_events(time_limit=0)
+
+    def _feel_redis(self, space: Space) -> None:
+        if self._redis is None:
+            self._redis = redis.Redis.from_url(space.url, socket_timeout=SECONDS, socket_connect_timeout=SECONDS)
+            self._opened.callback(self._redis.close)
+        self._redis.ping()
+
+
+@contextmanager
+def pulse(spaces: Mapping[Broker, Space]) -> Iterator[Pulse]:
+    """Give a pulse, and close its connections on leaving."""
+    with ExitStack() as opened:
+        yield Pulse(spaces, opened)
+
+
+def _close(connection: BlockingConnection) -> None:
+    if connection.is_open:
+        connection.close()

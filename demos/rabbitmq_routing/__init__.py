@@ -1,0 +1,1 @@
+"""RabbitMQ only: an exchange routes orders by their words, and a killed consumer loses nothing."""

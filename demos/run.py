@@ -1,0 +1,270 @@
+"""One performance of a demo, from the click to the judged claim."""
+
+import logging
+import os
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.metadata import version
+from itertools import pairwise
+from threading import Event as Signal
+from threading import Lock
+from types import MappingProxyType
+
+from backends import leash
+from backends.contract import Broker, Space
+from backends.errors import BackendError
+from demos.chronicle import Chronicle
+from demos.demo import Demo, Judgement, Opener, Route, Stage
+from demos.errors import BrokerGone, Cancelled, CrewLost, DemoError
+from demos.events import Event, What
+from demos.following import Following
+from demos.ledger import Ledger
+from demos.pulse import BROKEN, Pulse, pulse
+from demos.route import route_for
+
+DEADLINE = 60.0
+"""Seconds after which a run is ended."""
+
+_log = logging.getLogger(__name__)
+
+
+class Status(StrEnum):
+    """Where a run is. From SHOWN on it has ended."""
+
+    QUEUED = "queued"
+    PREPARING = "preparing"
+    RUNNING = "running"
+    SHOWN = "shown"
+    REFUTED = "refuted"
+    VOID = "void"
+    CANCELLED = "cancelled"
+    INTERRUPTED = "interrupted"
+    FAILED = "failed"
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will happen."""
+        return self not in _LIVE
+
+
+_LIVE = (Status.QUEUED, Status.PREPARING, Status.RUNNING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """The broker that a run was on. Safe to show."""
+
+    broker: Broker
+    backend: str
+    version: str
+    origin: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """All that is known about a run at one moment.
+
+    `place` counts the runs that come first while it is queued, itself included. `preparing` is the broker that
+    is being opened. `chapter` is the id of the stage that the story is in, `share` grows from 0 to 1. `seconds` says
+    how long it was queued, preparing and running. `problem` says for people why it failed or was interrupted.
+    """
+
+    id: str
+    demo: str
+    status: Status
+    place: int
+    preparing: Broker | None
+    chapter: str
+    share: float
+    parameters: Mapping[str, int]
+    seed: int
+    route: Route
+    events: tuple[Event, ...]
+    ledger: Ledger
+    judgement: Judgement | None
+    where: tuple[Where, ...]
+    libraries: tuple[tuple[str, str], ...]
+    seconds: Mapping[Status, float]
+    problem: str | None
+
+
+class Run:
+    """A run with an id that cannot be guessed. Thread-safe; `live` is called once, in a thread of its own."""
+
+    def __init__(
+        self,
+        demo: Demo,
+        parameters: Mapping[str, int],
+        opener: Opener,
+        *,
+        seed: int | None = None,
+        place_of: Callable[[str], int] = lambda _: 0,
+    ) -> None:
+        self.id = secrets.token_hex(16)
+        self.demo = demo
+        self.parameters = MappingProxyType(dict(parameters))
+        self.seed = secrets.randbelow(2**31) if seed is None else seed
+        self._opener = opener
+        self._route = route_for(demo, parameters)
+        self._chronicle = Chronicle(no_confirms=demo.no_confirms)
+        self._cancelled = Signal()
+        self._lock = Lock()
+        self._status = Status.QUEUED
+        self._entered = {Status.QUEUED: time.monotonic()}
+        self._place_of = place_of
+        self._preparing: Broker | None = None
+        self._share = 0.0
+        self._where: tuple[Where, ...] = ()
+        self._judgement: Judgement | None = None
+        self._problem: str | None = None
+
+    @property
+    def status(self) -> Status:
+        """Where the run is now."""
+        return self._status
+
+    @property
+    def ended_seconds_ago(self) -> float | None:
+        """How long ago the run ended; None while it has not."""
+        return time.monotonic() - self._entered[self._status] if self._status.ended else None
+
+    def cancel(self) -> None:
+        """Ask the run to end, and return at once. Cancelling twice, or after the end, is harmless."""
+        self._cancelled.set()
+        if self._status is not Status.RUNNING:
+            # Nobody has to wait for a broker that is still being opened: it is put away later.
+            self._enter(Status.CANCELLED)
+
+    def events_after(self, seq: int, timeout: float) -> tuple[Event, ...]:
+        """Give the events after number `seq`; wait for one at most `timeout` seconds, and not after the end."""
+        return self._chronicle.after(seq, timeout)
+
+    def snapshot(self) -> Snapshot:
+        """Give all that is known now, as a value that never changes."""
+        events, books = self._chronicle.read()
+        chapter, place = _chapter(events), self._place_of(self.id)
+        with self._lock:
+            self._share = max(self._share, self._reached(chapter, books))
+            return Snapshot(
+                id=self.id,
+                demo=self.demo.id,
+                status=self._status,
+                place=place if self._status is Status.QUEUED else 0,
+                preparing=self._preparing if self._status is Status.PREPARING else None,
+                chapter=chapter,
+                share=self._share,
+                parameters=self.parameters,
+                seed=self.seed,
+                route=self._route,
+                events=events,
+                ledger=books,
+                judgement=self._judgement,
+                where=self._where,
+                libraries=tuple((name, version(name)) for name in self.demo.libraries),
+                seconds=self._seconds(),
+                problem=self._problem,
+            )
+
+    def live(self) -> None:
+        """Prepare, perform, judge and put everything away. Never raises: the outcome is in the snapshot."""
+        try:
+            with ExitStack() as opened:
+                self._perform(opened)
+        except Cancelled:
+            self._enter(Status.CANCELLED)
+        except BrokerGone as problem:
+            self._enter(Status.INTERRUPTED, str(problem))
+        except (DemoError, BackendError) as problem:
+            self._enter(Status.FAILED, str(problem))
+        except Exception as problem:  # noqa: BLE001 - the one place where a mistake in a demo becomes an outcome
+            _log.exception("run %s of %s failed", self.id, self.demo.id)
+            self._enter(Status.FAILED, _unexpected(problem))
+
+    def _perform(self, opened: ExitStack) -> None:
+        self._enter(Status.PREPARING)
+        folder = opened.enter_context(leash.private_folder())
+        spaces = {broker: self._open(broker, opened) for broker in self.demo.needs}
+        self._where = tuple(map(_where, spaces.values()))
+        heart = opened.enter_context(pulse(spaces))
+        follow = Following(self._chronicle, self._cancelled, heart, deadline=DEADLINE)
+        self._enter(Status.RUNNING)
+        self._chronicle.begin()
+        self._chronicle.tell(What.PLANNED, seed=self.seed, pid=os.getpid(), **self.parameters)
+        stage = Stage(
+            spaces=MappingProxyType(spaces),
+            parameters=self.parameters,
+            seed=self.seed,
+            emit=self._chronicle.tell,
+            follow=follow,
+            folder=folder,
+        )
+        self._tell_story(stage, heart)
+
+    def _open(self, broker: Broker, opened: ExitStack) -> Space:
+        self._preparing = broker
+        space = opened.enter_context(self._opener(broker, self.id))
+        if self._cancelled.is_set():
+            raise Cancelled
+        return space
+
+    def _tell_story(self, stage: Stage, heart: Pulse) -> None:
+        try:
+            self.demo.perform(stage)
+        except (CrewLost, *BROKEN):
+            # Clients and processes fail in many ways when their broker dies. Only the broker itself can say.
+            heart.make_sure()
+            raise
+        events, books = self._chronicle.read()
+        self._judgement = self.demo.judge(books, events)
+        self._enter(Status(self._judgement.verdict.value))
+
+    def _enter(self, status: Status, problem: str | None = None) -> None:
+        with self._lock:
+            if self._status.ended:
+                return
+            if self._cancelled.is_set() and status in (Status.PREPARING, Status.FAILED, Status.INTERRUPTED):
+                status, problem = Status.CANCELLED, None
+            self._status, self._problem = status, problem
+            self._entered[status] = time.monotonic()
+        if status.ended:
+            self._chronicle.close()
+
+    def _reached(self, chapter: str, books: Ledger) -> float:
+        if self._status.ended:
+            return 1.0
+        ids = [each.id for each in self.demo.chapters]
+        done = books.executed / books.expected if books.expected else 0.0
+        return (ids.index(chapter) + done) / len(ids) if chapter in ids else 0.0
+
+    def _seconds(self) -> Mapping[Status, float]:
+        # Every status lasts until the next one was entered.
+        moments = [*self._entered.values(), time.monotonic()]
+        lasted = (after - before for before, after in pairwise(moments))
+        return MappingProxyType({s: last for s, last in zip(self._entered, lasted, strict=True) if not s.ended})
+
+
+def _chapter(events: tuple[Event, ...]) -> str:
+    return next((str(event.detail["name"]) for event in reversed(events) if event.what is What.STAGE), "")
+
+
+def _where(space: Space) -> Where:
+    endpoint = space.endpoint
+    return Where(
+        broker=endpoint.broker,
+        backend=endpoint.backend,
+        version=endpoint.version,
+        origin=endpoint.origin,
+        address=endpoint.address,
+    )
+
+
+def _unexpected(problem: Exception) -> str:
+    return (
+        f"The demo stopped on an error that nobody expected ({type(problem).__name__}). "
+        "The details are in the app's log. Run it again; if it happens again, please report it."
+    )
