@@ -1,13 +1,11 @@
 """The brokers of this app: one warm one of each kind, which everybody shares, and why it is the one it is."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import cache
 
 import streamlit as st
 
 from backends import choose
-from backends.contract import Broker, Selection, Space
+from backends.contract import Broker, Phase, Selection
 from backends.warm import Warm
 from ui.words import say
 
@@ -16,20 +14,35 @@ LOOK_SECONDS = 20
 
 @cache
 def warm() -> Warm:
-    """The keeper of the shared brokers."""
+    """The keeper of the shared brokers.
+
+    Raises:
+        Misconfigured: the operator's settings cannot be used.
+    """
     return Warm(choose.configured())
 
 
-@st.cache_resource(ttl=LOOK_SECONDS, show_spinner=False)
 def selection(broker: Broker) -> Selection:
-    """Which backend gives `broker`, with every finding; looked up at most once in `LOOK_SECONDS`."""
-    known = warm().look(broker).selection
-    return known if known is not None and known.chosen else choose.select(broker, choose.configured())
+    """Which backend gives `broker`, with every finding.
+
+    Raises:
+        Misconfigured: the operator's settings cannot be used.
+    """
+    known = warm().look(broker)
+    return known.selection if known.endpoint and known.selection else _looked_up(broker)
 
 
-@contextmanager
-def opener(broker: Broker, run_id: str, tell: Callable[[str], None]) -> Iterator[Space]:
-    """Give a run a place of its own on the shared broker; see `demos.demo.Opener`."""
-    tell(say(f"try_it.opening_{broker.value}"))
-    with warm().space(broker, run_id) as space:
-        yield space
+def forget(broker: Broker) -> None:
+    """Look again the next time that somebody asks for `broker`."""
+    _looked_up.clear(broker)
+
+
+def progress(broker: Broker) -> str:
+    """How far the opening of the shared broker has come, in words."""
+    phase = warm().look(broker).phase or Phase.LOOKING
+    return say(f"try_it.phase_{phase.value}", broker=say(f"try_it.broker_{broker.value}"))
+
+
+@st.cache_resource(ttl=LOOK_SECONDS, show_spinner=False)
+def _looked_up(broker: Broker) -> Selection:
+    return choose.select(broker, choose.configured())

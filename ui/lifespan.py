@@ -1,12 +1,50 @@
 """What happens around the whole life of the app: before the first visitor and after the last."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 
+from anyio import to_thread
 from starlette.applications import Starlette
+
+from backends.contract import Broker
+from backends.errors import BackendError
+from demos.catalogue import catalogue
+from rules import RulebookError, shipped_rulebook
+from ui import brokers, runs
+
+LAZY = ("streamlit.delta_generator", "streamlit.elements.widgets.number_input", "streamlit.components.v2")
+"""Modules that would otherwise be imported while the first visitor waits."""
+
+_log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
     """Prepare what would make the first visitor wait, and close what the visitors opened."""
-    yield
+    await to_thread.run_sync(prepare)
+    try:
+        yield
+    finally:
+        await to_thread.run_sync(close)
+
+
+def prepare() -> None:
+    """Read the rulebook and the demos, and begin to open the brokers. What is wrong is logged, and told on the pages."""
+    for name in LAZY:
+        import_module(name)
+    catalogue()
+    try:
+        shipped_rulebook()
+        brokers.warm().start(*Broker)
+    except (RulebookError, BackendError) as problem:
+        _log.error("%s", problem)  # noqa: TRY400 - the message says all of it; a traceback would hide it
+
+
+def close() -> None:
+    """End every run and close every broker."""
+    try:
+        runs.close()
+    except BackendError as problem:
+        _log.warning("%s", problem)

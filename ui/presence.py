@@ -27,19 +27,17 @@ def notice() -> None:
 
 
 def _left(visitor: str) -> None:
-    timer = Timer(GRACE, _cancel, [visitor])
+    timer = Timer(GRACE, _gone, [visitor])
     timer.daemon = True
     with _lock:
         _leaving[visitor] = timer
     timer.start()
 
 
-def _cancel(visitor: str) -> None:
+def _gone(visitor: str) -> None:
     with _lock:
         _leaving.pop(visitor, None)
-    run = runs.desk().run_of(visitor)
-    if run:
-        run.cancel()
+    runs.leave(visitor)
 
 
 @st.cache_resource(scope="session", show_spinner=False, on_release=_left)

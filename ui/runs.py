@@ -13,7 +13,7 @@ from ui import brokers, state
 @cache
 def desk() -> Desk:
     """The desk that all visitors ask for runs."""
-    return Desk(brokers.opener)
+    return Desk(brokers.warm().space)
 
 
 def ask_for(demo: Demo, parameters: Mapping[str, int]) -> None:
@@ -37,3 +37,15 @@ def cancel() -> None:
     """Cancel the run of this visitor, if one is on."""
     if (run := mine()) is not None:
         run.cancel()
+
+
+def leave(visitor: str) -> None:
+    """Cancel the run of a visitor who is gone, if one is on."""
+    if (run := desk().run_of(visitor)) is not None:
+        run.cancel()
+
+
+def close() -> None:
+    """Cancel every run, wait until each is put away, and close the brokers."""
+    desk().close()
+    brokers.warm().close()

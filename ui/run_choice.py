@@ -1,0 +1,40 @@
+"""Draws the demos as cards, the one that fits the answers first, and says which is chosen."""
+
+import streamlit as st
+
+from demos import catalogue
+from demos.demo import Demo
+from rules import Recommendation, Rulebook
+from ui import paint, plain, state
+from ui.names import names
+from ui.words import say
+
+_KEY = "try_it_demo"
+
+
+def draw(recommendation: Recommendation, rulebook: Rulebook) -> Demo:
+    """Draw the cards in the order of the ranking; give the chosen demo, at first the one that fits best."""
+    ranking = [standing.option for standing in recommendation.ranking]
+    ordered = sorted(catalogue.catalogue(), key=lambda demo: ranking.index(demo.option))
+    known = {demo.id: demo for demo in ordered}
+    chosen = known.get(_wanted(), ordered[0])
+    answered = bool(state.answers())
+    with st.container(key="qw_demos"):
+        for column, demo in zip(st.columns(len(ordered), gap="medium"), ordered, strict=True):
+            fits = answered and demo.option == recommendation.outcome.option
+            with column, st.container(key=f"qw_demo_{demo.id}", height="stretch"):
+                _card(demo, names(rulebook).option[demo.option].name, chosen=demo is chosen, fits=fits)
+    return chosen
+
+
+def _wanted() -> str:
+    if asked := state.place("demo"):
+        state.bind(_KEY, asked)
+    return str(state.widget(_KEY))
+
+
+def _card(demo: Demo, name: str, *, chosen: bool, fits: bool) -> None:
+    paint.html("demo_card.html", demo=demo, option=name, chosen=chosen, fits=fits)
+    if not chosen:
+        label = say("try_it.choose", option=plain.markdown(name))
+        st.button(label, key=f"choose_{demo.id}", on_click=state.bind, args=(_KEY, demo.id))

@@ -1,0 +1,36 @@
+"""Shows the very files that run, and lets them be downloaded as they are."""
+
+from pathlib import PurePosixPath
+
+import streamlit as st
+
+from demos.catalogue import CodeFile, code_of
+from demos.demo import Demo
+from ui import paint, plain
+from ui.words import say
+
+LANGUAGES = {".py": "python", ".js": "javascript", ".yaml": "yaml", ".json": "json"}
+
+
+def draw(demo: Demo) -> None:
+    """Draw each file in a tab of its own, those of this demo before those that all demos share."""
+    paint.html("run_code.html")
+    files = code_of(demo)
+    labels = [plain.markdown(PurePosixPath(file.name).name) for file in files]
+    for tab, file in zip(st.tabs(labels), files, strict=True):
+        with tab:
+            _draw_file(demo, file)
+
+
+def _draw_file(demo: Demo, file: CodeFile) -> None:
+    path = PurePosixPath(file.name)
+    st.caption(plain.markdown(file.name))
+    st.code(file.text, language=LANGUAGES.get(path.suffix), line_numbers=True, height=420)
+    st.download_button(
+        say("try_it.download", file=plain.markdown(path.name)),
+        file.text,
+        file_name=path.name,
+        mime="text/plain",
+        on_click="ignore",
+        key=f"download_{demo.id}_{file.name}",
+    )
