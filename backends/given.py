@@ -80,7 +80,7 @@ class Given:
         try:
             address = self._check(broker)
         except BackendError as problem:
-            reason = f"{_SETTINGS[broker]}: {problem.happened} {problem.expected}".strip()
+            reason = f"{problem.happened} {problem.expected}".strip()
             return Finding(backend=self.name, broker=broker, usable=False, reason=reason, remedy=problem.remedy or None)
         return Finding(
             backend=self.name, broker=broker, usable=True, reason=f"The operator gave {address}, and it answers."
@@ -89,7 +89,10 @@ class Given:
     def _check(self, broker: Broker) -> str:
         url = self._url(_SETTINGS[broker])
         if not answers(url.geturl(), timeout=_TRY_SECONDS):
-            raise Unavailable(f"Nobody answers at {_address(url)}.", remedy="Start the broker, or correct the URL.")
+            raise Unavailable(
+                f"Nobody answers at {_address(url)}, which {_SETTINGS[broker]} names.",
+                remedy="Start the broker, or correct the URL.",
+            )
         management_url = self._management_url(broker)
         if management_url is not None:
             _require_administrator(Management(management_url, _TRY_SECONDS))
@@ -98,7 +101,7 @@ class Given:
         return _address(url)
 
     def _silent(self, broker: Broker) -> Finding:
-        reason = f"{_SETTINGS[broker]}: the broker did not answer within {_FIND_SECONDS:g} s."
+        reason = f"The broker that {_SETTINGS[broker]} names did not answer within {_FIND_SECONDS:g} s."
         remedy = "Start the broker, or correct the URL."
         return Finding(backend=self.name, broker=broker, usable=False, reason=reason, remedy=remedy)
 
@@ -113,7 +116,7 @@ class Given:
         if not usable:
             raise Misconfigured(
                 f"{setting} is not a URL that can be used.",
-                expected=f"It was expected to look like {schemes[0]}://user:password@host:port.",
+                expected=f"It was expected to look like {schemes[0]}://host:port, with user:password@ before the host.",
                 remedy=f"Correct it; its scheme has to be {' or '.join(schemes)}.",
             )
         return url

@@ -30,13 +30,13 @@ while [ "$grace" -gt 0 ] && alive; do
     sleep 0.05
 done
 
+[ -n "$group" ] && kill -KILL "-$group" 2>/dev/null
 rounds=40
 while [ "$rounds" -gt 0 ]; do
-    [ -n "$group" ] && kill -KILL "-$group" 2>/dev/null
     strays=$(marked)
+    [ -n "$strays" ] || break
     # The ids are numbers, one a word: splitting is meant.
-    [ -n "$strays" ] && kill -KILL $strays 2>/dev/null
-    [ -z "$strays" ] && ! alive && break
+    kill -KILL $strays 2>/dev/null
     rounds=$((rounds - 1))
     sleep 0.05
 done

@@ -28,8 +28,10 @@ _DEBIAN_SCRIPT = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
 class Local:
     """Programs on the PATH; `places` are folders that the PATH of an ordinary user often lacks."""
 
-    name: str = "local"
     places: tuple[Path, ...] = _PLACES
+    patience: float | None = None
+    """Seconds that a broker has to become ready; without it `readiness.PATIENCE`."""
+    name: str = "local"
 
     def find(self, broker: Broker) -> Finding:
         """Look for the program, and for Erlang where it is needed."""
@@ -56,9 +58,10 @@ class Local:
 
     def _serve(self, broker: Broker, program: Path, tell: Tell) -> AbstractContextManager[Endpoint]:
         if broker is Broker.RABBITMQ:
-            return serve_rabbitmq(program, search_path(self.places), backend=self.name, tell=tell)
+            path = search_path(self.places)
+            return serve_rabbitmq(program, path, backend=self.name, patience=self.patience, tell=tell)
         origin = f"private process of {program}"
-        return serve_redis(program, backend=self.name, origin=origin, tell=tell)
+        return serve_redis(program, backend=self.name, origin=origin, patience=self.patience, tell=tell)
 
     def _needs(self, broker: Broker) -> tuple[str, ...]:
         return (_PROGRAMS[broker], "erl") if broker is Broker.RABBITMQ else (_PROGRAMS[broker],)

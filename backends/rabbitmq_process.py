@@ -49,7 +49,9 @@ class _Node:
 
 
 @contextmanager
-def serve_rabbitmq(script: Path, path: str, *, backend: str, tell: Tell) -> Iterator[Endpoint]:
+def serve_rabbitmq(
+    script: Path, path: str, *, backend: str, tell: Tell, patience: float | None = None
+) -> Iterator[Endpoint]:
     """Run RabbitMQ's own `script` on free loopback ports with a random password until leaving.
 
     Erlang and epmd are looked for on `path`.
@@ -67,7 +69,9 @@ def serve_rabbitmq(script: Path, path: str, *, backend: str, tell: Tell) -> Iter
             names = [epmd, "-port", str(node.epmd), "-address", LOOPBACK]
             running.enter_context(leash.start(names, env=environment, folder=folder, grace=0))
         server = running.enter_context(leash.start([str(script)], env=environment, folder=folder, grace=0))
-        version = await_ready(Process(server), Broker.RABBITMQ, node.url, node.management_url, tell=tell)
+        version = await_ready(
+            Process(server), Broker.RABBITMQ, node.url, node.management_url, patience=patience, tell=tell
+        )
         yield Endpoint(
             broker=Broker.RABBITMQ,
             backend=backend,

@@ -25,7 +25,9 @@ _OWNER_ONLY = 0o600
 
 
 @contextmanager
-def serve_redis(program: Path, *, backend: str, origin: str, tell: Tell) -> Iterator[Endpoint]:
+def serve_redis(
+    program: Path, *, backend: str, origin: str, tell: Tell, patience: float | None = None
+) -> Iterator[Endpoint]:
     """Run `program` on a free loopback port with a random password until leaving.
 
     Raises:
@@ -39,7 +41,7 @@ def serve_redis(program: Path, *, backend: str, origin: str, tell: Tell) -> Iter
         configuration = _configure(folder, port, password)
         environment = clean_environment(folder, search_path())
         with leash.start([str(program), str(configuration)], env=environment, folder=folder, grace=0) as server:
-            version = await_ready(Process(server), Broker.REDIS, url, tell=tell)
+            version = await_ready(Process(server), Broker.REDIS, url, patience=patience, tell=tell)
             yield Endpoint(
                 broker=Broker.REDIS,
                 backend=backend,

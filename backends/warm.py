@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from functools import cache
 
 from backends import choose, isolate
 from backends.contract import Backend, Broker, Endpoint, Phase, Selection, Space, Tell, tell_nobody
@@ -14,7 +13,6 @@ from backends.errors import BackendError, Lost
 from backends.probe import answers
 
 _CLOSE_SECONDS = 10.0
-_ONE = threading.Lock()
 _log = logging.getLogger(__name__)
 
 
@@ -158,18 +156,3 @@ class _Opening:
 
     def _note(self, selection: Selection) -> None:
         self._selection = selection
-
-
-@cache
-def _shared() -> Warm:
-    return Warm(choose.configured())
-
-
-def shared() -> Warm:
-    """Give the one `Warm` of this process, with the backends that the operator configured.
-
-    Raises:
-        Misconfigured: a setting of the operator cannot be used.
-    """
-    with _ONE:
-        return _shared()
