@@ -15,9 +15,9 @@ class What(StrEnum):
     PLANNED = "planned"  # the first event of a run; detail: seed, pid of the app and every parameter
     STAGE = "stage"  # the run entered a stage; detail: name
     BOUND = "bound"  # a queue (the stop) was bound; detail: pattern
-    JOINED = "joined"  # a consumer or worker is there; detail: who
-    LEFT = "left"  # it went away by itself; detail: who
-    KILLED = "killed"  # a fault: SIGKILL; detail: who
+    JOINED = "joined"  # a consumer or worker (the stop) is there; detail: pid
+    LEFT = "left"  # it ended when it was asked to
+    KILLED = "killed"  # the fault: SIGKILL
     SENT = "sent"  # about to be published; detail: routing_key (an exchange copies) or queue
     CONFIRMED = "confirmed"  # the broker took it (publisher confirm)
     ACCEPTED = "accepted"  # the broker stored it but has no confirms (a Redis reply)

@@ -1,0 +1,156 @@
+"""The words and numbers of the demos."""
+
+import ast
+import importlib.metadata
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from demos.catalogue import (
+    ROOT,
+    WORDS,
+    catalogue,
+    code_of,
+    defaults,
+    demo,
+    demo_for,
+    load,
+    parameters_for,
+)
+from demos.demo import Demo
+from demos.errors import InvalidCatalogue, NoSuchDemo
+
+VOCABULARY = yaml.safe_load((ROOT / "rules" / "rulebook" / "vocabulary.yaml").read_text(encoding="utf-8"))
+CHOICES = {question["id"]: {choice["id"] for choice in question["choices"]} for question in VOCABULARY["questions"]}
+DEMOS = pytest.mark.parametrize("each", catalogue(), ids=lambda each: each.id)
+
+
+def test_every_option_has_its_demo() -> None:
+    assert [each.option for each in catalogue()] == [option["id"] for option in VOCABULARY["options"]]
+
+
+def test_the_ids_are_the_permanent_ones() -> None:
+    ids = ["rabbitmq-routing", "celery-redis-tasks", "celery-rabbitmq-crash"]
+
+    assert [each.id for each in catalogue()] == ids
+
+
+def test_a_demo_is_found_by_its_id_and_by_its_option() -> None:
+    assert demo("rabbitmq-routing") is demo_for("rabbitmq")
+    assert demo_for("carrier-pigeon") is None
+
+
+def test_asking_for_a_demo_that_does_not_exist_names_those_that_do() -> None:
+    with pytest.raises(NoSuchDemo, match="rabbitmq-routing"):
+        demo("carrier-pigeon")
+
+
+@DEMOS
+def test_a_suggestion_names_a_question_and_a_choice_that_exist(each: Demo) -> None:
+    suggested = {(q, choice) for p in each.parameters for q, values in p.suggests.items() for choice in values}
+
+    assert {(q, choice) for q, choice in suggested if choice not in CHOICES.get(q, set())} == set()
+
+
+@DEMOS
+def test_an_answer_changes_where_a_parameter_starts_and_is_named(each: Demo) -> None:
+    parameter = next(parameter for parameter in each.parameters if parameter.suggests)
+    question, values = next(iter(parameter.suggests.items()))
+    choice, value = next(iter(values.items()))
+
+    start = next(s for s in parameters_for(each, {question: choice}) if s.parameter is parameter)
+
+    assert (start.value, start.question, start.choice) == (value, question, choice)
+
+
+@DEMOS
+def test_without_answers_every_parameter_starts_with_its_default(each: Demo) -> None:
+    starts = parameters_for(each, {})
+
+    assert {start.parameter.id: start.value for start in starts} == defaults(each)
+    assert all(start.question is None for start in starts)
+
+
+@DEMOS
+def test_an_answer_that_means_nothing_here_is_passed_over(each: Demo) -> None:
+    assert parameters_for(each, {"weather": "rain", "rate": "<script>"}) == parameters_for(each, {})
+
+
+@DEMOS
+def test_every_library_that_is_named_is_installed(each: Demo) -> None:
+    assert all(importlib.metadata.version(library) for library in each.libraries)
+
+
+@DEMOS
+def test_the_code_that_is_shown_is_the_code_that_runs(each: Demo) -> None:
+    shown = {file.name: file.text for file in code_of(each)}
+
+    assert Path(each.perform.__code__.co_filename).relative_to(ROOT).as_posix() in shown  # type: ignore[attr-defined]
+    assert all((ROOT / name).read_text(encoding="utf-8") == text for name, text in shown.items())
+
+
+@DEMOS
+def test_the_code_begins_with_the_story(each: Demo) -> None:
+    assert code_of(each)[0].name.endswith("/story.py")
+
+
+@DEMOS
+def test_every_stop_that_the_code_names_is_on_the_route(each: Demo) -> None:
+    stops = {stop.id for stop in each.route.stops}
+
+    assert set(_stops_named_in(each)) <= stops
+
+
+@DEMOS
+def test_every_chapter_that_the_code_names_has_words_and_the_other_way_round(each: Demo) -> None:
+    text = code_of(each)[0].text
+
+    assert re.findall(r'What\.STAGE, name="(\w+)"', text) == [chapter.id for chapter in each.chapters]
+
+
+def test_mistakes_are_told_all_at_once_with_their_place() -> None:
+    entry = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    del entry["rabbitmq-routing"]["title"]
+    entry["celery-redis-tasks"]["colour"] = "blue"
+    entry["celery-rabbitmq-crash"]["sources"][0]["url"] = "javascript:alert(1)"
+
+    with pytest.raises(InvalidCatalogue) as caught:
+        load(yaml.safe_dump(entry))
+
+    assert [problem.partition(":")[0] for problem in sorted(caught.value.problems)] == [
+        "celery-rabbitmq-crash.sources.0.url",
+        "celery-redis-tasks.colour",
+        "rabbitmq-routing.title",
+    ]
+
+
+def test_numbers_and_places_that_do_not_fit_are_told_all_at_once() -> None:
+    entry = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    entry["rabbitmq-routing"]["parameters"][0]["default"] = 1000
+    entry["rabbitmq-routing"]["route"]["arrows"].append({"start": "shop", "end": "moon"})
+    entry["celery-redis-tasks"]["route"]["stops"][0] |= {"row": 1, "column": 1}
+    entry["celery-rabbitmq-crash"]["route"]["stops"][3]["each"] = "cooks"
+
+    with pytest.raises(InvalidCatalogue) as caught:
+        load(yaml.safe_dump(entry))
+
+    assert len(caught.value.problems) == 4
+    assert "moon" in str(caught.value)
+
+
+def test_a_file_that_is_no_yaml_is_told_with_its_line() -> None:
+    with pytest.raises(InvalidCatalogue, match="line 1"):
+        load("rabbitmq-routing: [")
+
+
+def _stops_named_in(each: Demo) -> Iterator[str]:
+    """The stops of every `emit(What.…, "stop", …)` that is written out."""
+    for path in each.code:
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", getattr(call.func, "attr", "")) == "emit":
+                stop = call.args[1] if len(call.args) > 1 else None
+                if isinstance(stop, ast.Constant):
+                    yield str(stop.value)
