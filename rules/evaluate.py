@@ -30,7 +30,7 @@ def recommend(answers: Answers, rulebook: Rulebook) -> Recommendation:
     _check(answers, book)
     here = position(book, answers)
     near = list(neighbours(book, answers, here))
-    ahead = outlook(book, answers, here.key, near)
+    ahead = outlook(book, answers, here.key)
     ranking = explain.ranking(book, here)
     flips = tuple(_flip(book, answers, n) for n in near if n.key != here.key)
     return Recommendation(
@@ -40,7 +40,7 @@ def recommend(answers: Answers, rulebook: Rulebook) -> Recommendation:
         word=_word(flips, ahead, explain.only_parts_decided(ranking)),
         ranking=ranking,
         why_not=explain.why_not(ranking),
-        warnings=explain.warnings(book, here.firing, ranking[0].option),
+        warnings=explain.warnings(book, here.firing, here.key[0]),
         advice=explain.advice(book, here.firing),
         flips=flips,
         unknown=_unknown(book, answers, flips, ahead),

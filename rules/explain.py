@@ -1,21 +1,24 @@
 """Turns the rules that fired into words' raw material: standings, reasons, why not, warnings, advice."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
-from rules.compiled import Compiled
-from rules.model import Kind, Rule, Strength
+from rules.compiled import Compiled, bits
+from rules.model import Rule, Strength
 from rules.recommendation import Advice, Reason, Standing, Step, WhyNot
 from rules.scan import Position
 
 
 def ranking(book: Compiled, here: Position) -> tuple[Standing, ...]:
     """Every option with its reasons, best first."""
-    fired = book.rules(here.firing)
+    counted = [scale.counted(here.firing) for scale in book.scales]
+    heard = [reduce(or_, masks) for masks in zip(*counted, strict=True)] or book.level
     order = sorted(book.by_parts, key=lambda i: (bool(here.firing & book.ruling_out[i]), -here.balances[i]))
     if not here.key[2]:
         order.sort(key=lambda index: index != here.key[0])
-    return tuple(_standing(book, here, fired, index, rank) for rank, index in enumerate(order, start=1))
+    return tuple(_standing(book, here, index, rank, heard[index]) for rank, index in enumerate(order, start=1))
 
 
 def why_not(standings: Sequence[Standing]) -> tuple[WhyNot, ...]:
@@ -29,23 +32,22 @@ def only_parts_decided(standings: Sequence[Standing]) -> bool:
     return not second.ruled_out and (best.strong, best.slight) == (second.strong, second.slight)
 
 
-def warnings(book: Compiled, firing: int, option: str) -> tuple[Rule, ...]:
+def warnings(book: Compiled, firing: int, option: int) -> tuple[Rule, ...]:
     """The warnings that apply if `option` is taken."""
-    return tuple(rule for rule in book.rules(firing) if option in rule.warns)
+    return book.rules(firing & book.warning[option])
 
 
 def advice(book: Compiled, firing: int) -> tuple[Advice, ...]:
     """The alternatives that rules point to: the honest answers first, then the cautions."""
-    pointing: dict[str, list[Rule]] = {alternative.id: [] for alternative in book.rulebook.alternatives}
-    for rule in book.rules(firing):
-        if rule.look_elsewhere:
-            pointing[rule.look_elsewhere].append(rule)
+    pointing: dict[str, list[Rule]] = {}
+    for rule in book.rules(firing & book.advising):
+        pointing.setdefault(str(rule.look_elsewhere), []).append(rule)
     found = [
         Advice(name, any(rule.strength is Strength.STRONG for rule in rules), tuple(rules))
         for name, rules in pointing.items()
-        if rules
     ]
-    return tuple(sorted(found, key=lambda one: not one.strong))
+    order = [alternative.id for alternative in book.rulebook.alternatives]
+    return tuple(sorted(found, key=lambda one: (not one.strong, order.index(one.alternative))))
 
 
 def worth(standings: Sequence[Standing]) -> float:
@@ -81,40 +83,27 @@ def _counts(reason: Reason, strength: Strength) -> bool:
     return reason.counts and reason.rule.strength is strength
 
 
-def _standing(book: Compiled, here: Position, fired: list[Rule], index: int, rank: int) -> Standing:
+def _standing(book: Compiled, here: Position, index: int, rank: int, counted: int) -> Standing:
     option = book.rulebook.options[index]
     strong, slight = split(here.balances[index], book.unit)
-    about = [rule for rule in fired if option.id in rule.options]
     return Standing(
         option=option.id,
         rank=rank,
-        ruled_out=tuple(rule for rule in about if rule.rules_out),
+        ruled_out=book.rules(here.firing & book.ruling_out[index]),
         strong=strong,
         slight=slight,
         parts=len(option.parts),
-        for_it=tuple(_reasons(about, Kind.SPEAKS_FOR)),
-        against_it=tuple(_reasons(about, Kind.SPEAKS_AGAINST)),
+        for_it=_reasons(book, here.firing & book.speaking_for[index], counted),
+        against_it=_reasons(book, here.firing & book.speaking_against[index], counted),
     )
 
 
-def _reasons(about: list[Rule], kind: Kind) -> Iterator[Reason]:
-    """The reasons of one kind, strong ones first; the first of an aspect counts unless another stands against it."""
-    speaking = [rule for rule in about if rule.strength and not rule.look_elsewhere]
-    used: set[str] = set()
-    for rule in sorted(speaking, key=lambda rule: rule.strength is not Strength.STRONG):
-        if rule.kind is kind:
-            yield Reason(rule, rule.aspect not in used and not _answered(rule, speaking))
-            used.add(rule.aspect)
-
-
-def _answered(rule: Rule, speaking: list[Rule]) -> bool:
-    """Whether a rule of the same aspect and at least the same strength says the opposite."""
-    return any(
-        other.aspect == rule.aspect
-        and other.kind is not rule.kind
-        and (other.strength is rule.strength or other.strength is Strength.STRONG)
-        for other in speaking
-    )
+def _reasons(book: Compiled, mask: int, counted: int) -> tuple[Reason, ...]:
+    """The reasons of a mask, those that count first, strong ones before slight ones."""
+    silent = mask & ~counted
+    heard = mask & counted
+    order = (*bits(heard & book.strong), *bits(heard & ~book.strong), *bits(silent))
+    return tuple(Reason(book.rulebook.rules[index], bool(counted >> index & 1)) for index in order)
 
 
 def split(balance: int, unit: int) -> tuple[int, int]:

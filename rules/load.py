@@ -57,7 +57,7 @@ class _Pages:
 
     def problems(self) -> Iterator[Problem]:
         known = self._known()
-        choices = {entry.value.id: frozenset(c.id for c in entry.value.choices) for entry in self.questions}
+        choices = self._choices()
         for kind, entries in self._named():
             yield from cross_check.ids(entries, kind)
         yield from cross_check.questions(self.questions, known)
@@ -94,6 +94,12 @@ class _Pages:
             ("rule", self.rules),
             ("example", self.examples),
         )
+
+    def _choices(self) -> dict[str, frozenset[str]]:
+        """Choices of every question that the file means to define, so that one bad question hides no other problem."""
+        known = self.shelf.known
+        names = self.shelf.texts(VOCABULARY, "questions", "id")
+        return {name: known(VOCABULARY, "questions", index, "choices") for index, name in names}
 
     def _known(self) -> dict[str, frozenset[str]]:
         return {

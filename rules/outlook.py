@@ -1,19 +1,16 @@
 """What can still come out once the unknown answers are known, exactly.
 
-First a good guess: for each option, answer every unknown question as suits it best. What the guesses do not
-show, a search over the unknown answers decides, cut short by what the rules can still do at most.
+First a guess: for each option, answer every unknown question as suits it best. What the guesses do not show, a
+search over the unknown answers decides, cut short by how far each option can lead another at most.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rules.compiled import Compiled, union
 from rules.model import Answers
-from rules.scan import Key, Neighbour, key, position
-
-May = Callable[[int, int], bool]
-"""`may(firing, possible)`: False only if no completion can reach the goal. Safe, not sharp."""
-Met = Callable[[Key], bool]
+from rules.scan import Key, key
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,92 +21,123 @@ class Outlook:
     spans: bool
 
 
-def outlook(book: Compiled, answers: Answers, here: Key, near: Sequence[Neighbour]) -> Outlook:
+def outlook(book: Compiled, answers: Answers, here: Key) -> Outlook:
     """What can still come out of `answers`. With every question answered, that is one outcome."""
     unknown = [name for name in book.missed if name not in answers]
     if not unknown:
         return Outlook(frozenset({here[0]}), False)
-    search = _Search(book, answers, unknown)
-    ends = _guesses(book, answers, unknown, near)
+    search = _Search(book, book.possible(answers), unknown)
+    ends = {search.guess(target) for target in book.by_parts}
     found = frozenset(end[0] for end in ends)
     options = found | {target for target in book.by_parts if target not in found and search.leads(target)}
-    spans = len(options) > 1 or len(ends) > 1 or search.departs(next(iter(ends)))
-    return Outlook(options, spans)
+    return Outlook(options, len(options) > 1 or len(ends) > 1 or search.departs(min(ends)))
 
 
-def _guesses(book: Compiled, answers: Answers, unknown: Sequence[str], near: Iterable[Neighbour]) -> frozenset[Key]:
-    """Outcomes of a few completions, one made to suit each option."""
-    by_question: dict[str, list[Neighbour]] = {}
-    for neighbour in near:
-        by_question.setdefault(neighbour.question, []).append(neighbour)
-    completions = (_suiting(book, answers, unknown, by_question, target) for target in book.by_parts)
-    return frozenset(position(book, complete).key for complete in completions)
+@lru_cache(maxsize=8)
+def _favourites(book: Compiled, target: int) -> Mapping[str, int]:
+    """Question id -> the mask of the choice that, taken by itself, suits an option best. A guess, and used as one."""
+    return {
+        question: min((_cost(book, target, book.asking[question] & ~mask), mask) for mask in missed.values())[1]
+        for question, missed in book.missed.items()
+    }
 
 
-def _suiting(
-    book: Compiled, answers: Answers, unknown: Sequence[str], near: Mapping[str, list[Neighbour]], target: int
-) -> dict[str, str]:
-    """All questions answered, the unknown ones as suits `target` best, each taken by itself."""
-    complete = dict(answers)
-    for name in unknown:
-        moving = near.get(name, ())
-        best = max(moving, key=lambda neighbour: _suits(neighbour, target), default=None)
-        if best is None or (len(moving) < len(book.choices[name]) and _suits(best, target) <= (False, 0)):
-            still = {neighbour.choice for neighbour in moving}
-            complete[name] = next(choice for choice in book.choices[name] if choice not in still)
-        else:
-            complete[name] = best.choice
-    return complete
-
-
-def _suits(neighbour: Neighbour, target: int) -> tuple[bool, int]:
-    rivals = (balance for index, balance in enumerate(neighbour.balances) if index != target)
-    return neighbour.key[0] == target, neighbour.balances[target] - max(rivals, default=0)
+def _cost(book: Compiled, target: int, holding: int) -> int:
+    """How much the rules whose clause holds speak for the rivals rather than for `target`."""
+    cost = 0
+    for index in book.by_parts:
+        good = book.speaking_for[index] & holding
+        bad = book.speaking_against[index] & holding
+        out = (book.ruling_out[index] & holding).bit_count() * len(book.rulebook.rules)
+        gain = good.bit_count() + (good & book.strong).bit_count() * 3
+        loss = bad.bit_count() + (bad & book.strong).bit_count() * 3 + out
+        cost += (loss - gain) * (2 if index == target else -1)
+    return cost
 
 
 class _Search:
-    """A search over the unknown answers. The most asked questions come first: they settle most."""
+    """Looks for a completion with some property. Works on masks: `possible` rules and `unknown` questions."""
 
-    def __init__(self, book: Compiled, answers: Answers, unknown: Sequence[str]) -> None:
+    def __init__(self, book: Compiled, possible: int, unknown: Sequence[str]) -> None:
         self.book = book
-        self.missed = union(book.missed[name][choice] for name, choice in answers.items())
-        self.unknown = sorted(unknown, key=lambda name: -book.asking[name].bit_count())
-        self.waiting = [union(book.asking[name] for name in self.unknown[depth:]) for depth in range(len(unknown) + 1)]
+        self.possible = possible
+        self.unknown = unknown
+
+    def guess(self, target: int) -> Key:
+        """The outcome of one completion, made to suit `target`."""
+        favourites = _favourites(self.book, target)
+        firing = self.possible & ~union(favourites[name] for name in self.unknown)
+        return key(self.book, firing, self.book.balances(firing))
 
     def leads(self, target: int) -> bool:
         """Whether some completion lets `target` lead."""
-        return self._finds(lambda firing, possible: self._may_lead(target, firing, possible), lambda k: k[0] == target)
+        ruling_out = union(self.book.ruling_out)
+        weighing = union(scale.mask for scale in self.book.scales)
+        questions = self._asked_by(ruling_out) + self._asked_by(weighing & ~ruling_out)
+        return self._leads(target, self.possible, tuple(dict.fromkeys(questions)))
 
     def departs(self, end: Key) -> bool:
-        """Whether some completion ends with another headline, or otherwise fits, than `end`."""
-        return self._finds(lambda f, p: self._headline_moves(end, f, p), lambda k: k[1] != end[1]) or self._finds(
-            lambda f, p: self._fit_moves(end, f, p), lambda k: k[2] != end[2]
-        )
+        """Whether some completion ends with another headline than `end`, or fits where `end` does not."""
+        return self._headline_departs(end[1]) or self._fit_departs(fits=end[2])
 
-    def _finds(self, may: May, met: Met) -> bool:
-        def below(depth: int, missed: int) -> bool:
-            possible = self.book.everything & ~missed
-            firing = possible & ~self.waiting[depth]
-            if depth == len(self.unknown):
-                return met(key(self.book, firing, self.book.balances(firing)))
-            misses = self.book.missed[self.unknown[depth]].values()
-            return may(firing, possible) and any(below(depth + 1, missed | more) for more in dict.fromkeys(misses))
+    def _leads(self, target: int, possible: int, questions: tuple[str, ...]) -> bool:
+        firing = possible & ~union(self.book.asking[name] for name in questions)
+        if not questions:
+            return key(self.book, firing, self.book.balances(firing))[0] == target
+        if firing & self.book.ruling_out[target] and not all(possible & out for out in self.book.ruling_out):
+            return False
+        if self._margin(target, possible, questions) < 0:
+            return False
+        after = {possible & ~missed for missed in self.book.missed[questions[0]].values()}
+        rest = questions[1:]
+        best_first = sorted(after, key=lambda mask: -self._margin(target, mask, rest))
+        return any(self._leads(target, mask, rest) for mask in best_first)
 
-        return below(0, self.missed)
-
-    def _may_lead(self, target: int, firing: int, possible: int) -> bool:
+    def _margin(self, target: int, possible: int, questions: tuple[str, ...]) -> int:
+        """How far `target` can come out ahead of the rival that is hardest to beat; never too small."""
         book = self.book
-        if firing & book.ruling_out[target]:
-            return all(possible & out for out in book.ruling_out)
-        most = book.most(target, firing, possible)
-        rivals = (rival for rival in book.by_parts if rival != target and not possible & book.ruling_out[rival])
-        return all(book.outranks(target, most, rival, book.least(rival, firing, possible)) for rival in rivals)
+        unknown = union(book.bit[name] for name in questions)
+        leads = [scale.leads(possible, unknown) for scale in book.scales]
+        most = [book.unit * len(book.scales)]
+        for place, rival in enumerate(book.by_parts):
+            if rival != target and not possible & book.ruling_out[rival]:
+                pair = target * len(book.by_parts) + rival
+                wins_ties = book.by_parts.index(target) < place
+                most.append(sum(lead[pair] for lead in leads) - (not wins_ties))
+        return min(most)
 
-    def _headline_moves(self, end: Key, firing: int, possible: int) -> bool:
-        now = self.book.instead(firing)
-        return now != end[1] or self.book.instead(possible) != now
+    def _headline_departs(self, headline: int) -> bool:
+        """A rule for an earlier alternative can be made to fire; else all rules for this one must stay silent."""
+        elsewhere = self.book.elsewhere
+        earlier = union(elsewhere[:headline] if headline >= 0 else elsewhere)
+        if self.possible & earlier:
+            return True
+        return headline >= 0 and self._silences(elsewhere[headline], self.possible)
 
-    def _fit_moves(self, end: Key, firing: int, possible: int) -> bool:
-        if end[2]:
-            return all(possible & out for out in self.book.ruling_out)
-        return not all(firing & out for out in self.book.ruling_out)
+    def _fit_departs(self, *, fits: bool) -> bool:
+        """Whether all options can be ruled out together, or, where they are, whether one can be spared."""
+        if not fits:
+            return any(self._silences(out, self.possible) for out in self.book.ruling_out)
+        return self._all_out(self.possible, self._asked_by(union(self.book.ruling_out)))
+
+    def _silences(self, rules: int, possible: int) -> bool:
+        """Whether some completion lets none of the rules fire."""
+        questions = self._asked_by(rules & possible)
+        firing = possible & rules & ~union(self.book.asking[name] for name in questions)
+        if firing or not questions:
+            return not firing
+        rest = _Search(self.book, possible, questions[1:])
+        return any(rest._silences(rules, possible & ~missed) for missed in self.book.missed[questions[0]].values())
+
+    def _all_out(self, possible: int, questions: tuple[str, ...]) -> bool:
+        if not all(possible & out for out in self.book.ruling_out):
+            return False
+        firing = possible & ~union(self.book.asking[name] for name in questions)
+        if all(firing & out for out in self.book.ruling_out):
+            return True
+        misses = self.book.missed[questions[0]].values() if questions else ()
+        return any(self._all_out(possible & ~missed, questions[1:]) for missed in misses)
+
+    def _asked_by(self, rules: int) -> tuple[str, ...]:
+        live = self.possible & rules
+        return tuple(name for name in self.unknown if self.book.asking[name] & live)

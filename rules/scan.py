@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from operator import add, or_, sub
 
-from rules.compiled import Balances, Compiled
+from rules.compiled import Balances, Compiled, Scale
 from rules.model import Answers
 
 Key = tuple[int, int, bool]
@@ -41,25 +41,29 @@ def position(book: Compiled, answers: Answers) -> Position:
 
 
 def neighbours(book: Compiled, answers: Answers, here: Position) -> Iterator[Neighbour]:
-    """Every position that is one answer away and in which other rules fire."""
+    """Every position that is one answer away and in which other rules have a say."""
     masks = list(here.blocked.values())
     before = [0, *accumulate(masks, or_)]
     after = [*accumulate(reversed(masks), or_, initial=0)][::-1]
     for index, (question, choices) in enumerate(book.missed.items()):
         rest = book.everything & ~(before[index] | after[index + 1])
-        scales = book.touched[question]
-        untouched = here.balances
-        for scale in scales:
-            untouched = tuple(map(sub, untouched, scale.weigh(here.firing)))
         now = answers.get(question)
         for choice, missed in choices.items():
             firing = rest & ~missed
-            if firing == here.firing or choice == now:
-                continue
-            balances = untouched
-            for scale in scales:
-                balances = tuple(map(add, balances, scale.weigh(firing)))
-            yield Neighbour(question, choice, balances, key(book, firing, balances))
+            changed = (firing ^ here.firing) & book.deciding
+            if changed and choice != now:
+                balances = _moved(here, firing, [scale for scale in book.touched[question] if scale.mask & changed])
+                yield Neighbour(question, choice, balances, key(book, firing, balances))
+
+
+def _moved(here: Position, firing: int, scales: list[Scale]) -> Balances:
+    """The balances after these scales were weighed again."""
+    balances = here.balances
+    for scale in scales:
+        before, after = scale.weigh(here.firing), scale.weigh(firing)
+        if before != after:
+            balances = tuple(map(sub, map(add, balances, after), before))
+    return balances
 
 
 def key(book: Compiled, firing: int, balances: Balances) -> Key:

@@ -43,14 +43,18 @@ class Shelf:
         adapter = TypeAdapter[Any](tuple[shape, ...], config=_STRICT)  # type: ignore[valid-type]
         return tuple(self._valid(document, items, section, adapter, shape)) if document else ()
 
-    def known(self, file: str, *section: str) -> frozenset[str]:
+    def known(self, file: str, *section: str | int) -> frozenset[str]:
         """The ids that the list means to define, including those of entries with problems elsewhere."""
         document = self._documents.get(file)
         if document is None:
             return _Anything()
         items = _at(document.data, section)
-        named = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-        return frozenset(item["id"] for item in named if isinstance(item.get("id"), str))
+        return frozenset(name for _, name in _texts(items, "id"))
+
+    def texts(self, file: str, section: str, key: str) -> list[tuple[int, str]]:
+        """(position, text) of `key` in every entry of a list that has it, sound or not."""
+        document = self._documents.get(file)
+        return list(_texts(_at(document.data, (section,)), key)) if document else []
 
     def word(self, file: str, key: str) -> str:
         """A single text at the top of a file."""
@@ -104,20 +108,27 @@ class _Anything(frozenset[str]):
 
 def _at(data: Any, section: Path) -> Any:
     for key in section:
-        data = data.get(key) if isinstance(data, Mapping) else None
+        inside = key in data if isinstance(data, Mapping) else isinstance(data, list) and key in range(len(data))
+        data = data[key] if inside else None
     return data
+
+
+def _texts(items: Any, key: str) -> Iterator[tuple[int, str]]:
+    for index, item in enumerate(items if isinstance(items, list) else ()):
+        if isinstance(item, dict) and isinstance(item.get(key), str):
+            yield index, item[key]
 
 
 def _problems(error: ValidationError, document: Document, path: Path, shape: type) -> Iterator[Problem]:
     for found in error.errors(include_url=False):
         place = (*path, *found["loc"][1:])
-        yield document.problem(place, _sentence(found["type"], place[-1], found["msg"], shape))
+        fields = tuple(getattr(shape, "__dataclass_fields__", ())) if len(found["loc"]) <= 2 else ()
+        yield document.problem(place, _sentence(found["type"], place[-1], found["msg"], fields))
 
 
-def _sentence(kind: str, key: str | int, message: str, shape: type) -> str:
-    fields = [str(name) for name in getattr(shape, "__dataclass_fields__", ())]
+def _sentence(kind: str, key: str | int, message: str, fields: tuple[str, ...]) -> str:
     if kind == "unexpected_keyword_argument":
-        return f'Unknown key "{key}".{did_you_mean(str(key), fields)}'
+        return f'Unknown key "{key}".{did_you_mean(str(key), fields) if fields else ""}'
     if kind in ("missing", "missing_argument", "missing_keyword_only_argument"):
         return f'Missing "{key}".'
     if kind == "dataclass_type":
