@@ -11,6 +11,7 @@ from requests import RequestException
 from backends.errors import BackendError, ImageMissing, NotStarted, PortTaken, Unavailable
 
 _HERE = ("localhost", "localnpipe", "127.0.0.1", "::1")
+_ANY_VERSION = "1.41"
 _TAKEN = ("port is already allocated", "address already in use")
 _REMEDY = "Start Docker, or install the broker with `make brokers`."
 
@@ -24,7 +25,7 @@ def engine(*, timeout: int = 60) -> Iterator[docker.DockerClient]:
     Raises:
         Unavailable: there is no engine, it does not answer, or it is another machine's.
     """
-    with translated(), closing(docker.from_env(timeout=timeout)) as client:
+    with translated(), closing(docker.from_env(timeout=timeout, version=_version(timeout))) as client:
         host = urlsplit(client.api.base_url).hostname
         if host not in _HERE:
             raise Unavailable(
@@ -33,6 +34,12 @@ def engine(*, timeout: int = 60) -> Iterator[docker.DockerClient]:
                 remedy="Unset DOCKER_HOST, or give the URLs of brokers that run there.",
             )
         yield client
+
+
+def _version(timeout: int) -> str:
+    """Ask which API the engine speaks; the SDK would ask, too, but leave the socket open if nobody answers."""
+    with closing(docker.from_env(timeout=timeout, version=_ANY_VERSION)) as client:
+        return str(client.version(api_version=False)["ApiVersion"])
 
 
 @contextmanager

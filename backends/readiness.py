@@ -3,10 +3,11 @@
 import time
 from contextlib import suppress
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from backends.contract import Broker, Phase, Tell, tell_nobody
 from backends.errors import Lost, NotReady, NotStarted, PortTaken, Refused
-from backends.masking import mask, password_of
+from backends.masking import password_of
 from backends.probe import answers, prove
 
 PATIENCE = {Broker.RABBITMQ: 60.0, Broker.REDIS: 15.0}
@@ -90,7 +91,7 @@ def _raise_if_ended(subject: Subject, url: str) -> None:
     kind = PortTaken if taken else NotStarted
     raise kind(
         f"{subject.label} ended ({how}) before it was ready.",
-        expected=f"It was expected to listen on {mask(url).rpartition('@')[2]}.",
+        expected=f"It was expected to listen on {_where(url)}.",
         remedy="Another program has that port; try again." if taken else "Its last lines say why.",
         log=log,
         secrets=[password_of(url)],
@@ -100,8 +101,13 @@ def _raise_if_ended(subject: Subject, url: str) -> None:
 def _not_ready(subject: Subject, broker: Broker, url: str, seconds: float) -> NotReady:
     return NotReady(
         f"{subject.label} did not get ready within {seconds:g} s; it is still running.",
-        expected=f"{_PROOF[broker]} was expected at {mask(url).rpartition('@')[2]}.",
+        expected=f"{_PROOF[broker]} was expected at {_where(url)}.",
         remedy="Its last lines may say why; a busy machine may need another try.",
         log=subject.tail(),
         secrets=[password_of(url)],
     )
+
+
+def _where(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.hostname}:{parts.port}"

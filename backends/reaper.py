@@ -31,7 +31,7 @@ SESSION = "queuewise.session"
 """The label that names the app a container belongs to."""
 
 _MACHINE = "queuewise.machine"
-_LINGER_SECONDS = 3.5
+_LINGER_SECONDS = 2.5
 _ENGINE_SECONDS = 10
 _AGAIN_SECONDS = 0.25
 _CLEAN_END = b"."
