@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import docker
 import pytest
+from docker.models.containers import Container
 
 from backends import reaper
 from backends.containers import Containers
@@ -116,6 +117,6 @@ def _ours(client: docker.DockerClient) -> set[str]:
     return {str(each.id) for each in client.containers.list(all=True, filters={"label": label})}
 
 
-def _publishes(container: docker.models.containers.Container, port: str) -> bool:
+def _publishes(container: Container, port: str) -> bool:
     bound = container.attrs["HostConfig"]["PortBindings"] or {}
     return any(each["HostPort"] == port for each in bound.get("5672/tcp", []))
