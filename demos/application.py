@@ -24,9 +24,8 @@ def _close_pools(app: Celery) -> None:
     connection = app.connection_for_write()
     groups: tuple[Any, ...] = (pools.producers, pools.connections)
     for group in groups:
-        if connection in group:
-            group[connection].force_close_all()
-            del group[connection]
+        group[connection].force_close_all()
+        del group[connection]
 
 
 def _close_results(app: Celery) -> None:

@@ -1,0 +1,93 @@
+"""What goes wrong in the middle of a run is told, and what was counted is kept."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+import docker
+import pytest
+
+from backends import isolate
+from backends.contract import Broker, Endpoint, Space
+from backends.warm import Warm
+from demos.events import What
+from demos.run import Run, Status
+from tests.brokers.demos.watching import DEMOS, living, watched
+from tests.leftovers import eventually
+
+EVERY_DEMO = pytest.mark.parametrize("id_", DEMOS)
+
+
+def kill(client: docker.DockerClient, endpoint: Endpoint) -> None:
+    """Kill the container that publishes the port of `endpoint`, as somebody else would."""
+    port = str(urlsplit(endpoint.url).port)
+    for container in client.containers.list():
+        published = [binding["HostPort"] for ports in container.ports.values() for binding in ports or ()]
+        if port in published:
+            container.kill()
+            return
+    raise AssertionError(f"no container publishes {port}")
+
+
+def started(run: Run) -> bool:
+    return any(event.what is What.STARTED for event in run.snapshot().events)
+
+
+@EVERY_DEMO
+def test_a_broker_that_somebody_kills_interrupts_the_run_and_the_ledger_is_kept(
+    id_: str, own_broker: Callable[[Broker], Endpoint], docker_engine: docker.DockerClient
+) -> None:
+    watching = watched(id_, lambda broker, run_id: isolate.space(own_broker(broker), run_id))
+    endpoint = own_broker(next(iter(watching.run.demo.needs)))
+    watching.run = Run(watching.run.demo, watching.run.parameters, lambda _, run_id: isolate.space(endpoint, run_id))
+
+    with living(watching.run) as thread:
+        assert eventually(lambda: started(watching.run), 40)
+        began = time.monotonic()
+        kill(docker_engine, endpoint)
+        thread.join(15)
+        lasted = time.monotonic() - began
+
+    shot = watching.run.snapshot()
+    assert shot.status is Status.INTERRUPTED, shot.problem
+    assert lasted < 8
+    assert shot.ledger.sent > 0
+    assert shot.ledger.balanced
+    assert endpoint.address in (shot.problem or "")
+    assert eventually(lambda: not watching.left_behind()), watching.left_behind()
+
+
+@pytest.mark.parametrize("id_", ["celery-redis-tasks", "celery-rabbitmq-crash"])
+def test_a_worker_that_cannot_start_fails_the_run_with_its_last_lines_and_no_password(
+    id_: str, contained: Warm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = f"demos.{id_.replace('-', '_')}.story.PROCESSES"
+    monkeypatch.setattr(story, "demos.there_is_no_such_module")
+    run = watched(id_, contained.space).run
+
+    run.live()
+
+    shot = run.snapshot()
+    assert shot.status is Status.FAILED
+    assert "there_is_no_such_module" in (shot.problem or "")
+    for where in shot.where:
+        password = urlsplit(contained.endpoint(where.broker).url).password or ""
+        assert password not in (shot.problem or "")
+
+
+def test_a_wrong_password_fails_the_run_in_plain_words(contained: Warm) -> None:
+    @contextmanager
+    def opener(broker: Broker, run_id: str) -> Iterator[Space]:
+        with contained.space(broker, run_id) as space:
+            password = urlsplit(space.url).password or ""
+            yield replace(space, url=space.url.replace(password, "not-the-password"))
+
+    run = watched("rabbitmq-routing", opener).run
+    run.live()
+
+    shot = run.snapshot()
+    assert shot.status in (Status.FAILED, Status.INTERRUPTED)
+    assert "not-the-password" not in repr(shot)
+    assert "Traceback" not in (shot.problem or "")
