@@ -125,9 +125,12 @@ def start(
 def private_folder() -> Iterator[Path]:
     """Give a new folder that only this user can read, and remove it on leaving or when the app dies."""
     folder = Path(tempfile.gettempdir()) / f"{_FOLDER_PREFIX}{secrets.token_hex(8)}"
-    with _watch(secrets.token_hex(8), folder, grace=0):
-        folder.mkdir(mode=0o700)
-        yield folder
+    try:
+        with _watch(secrets.token_hex(8), folder, grace=0):
+            folder.mkdir(mode=0o700)
+            yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)  # in case somebody killed the watcher
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,14 +79,17 @@ def test_a_program_with_all_its_descendants_ends_when_the_app_leaves_it(app: "su
     assert not folder.exists()
 
 
-def test_a_program_still_ends_if_somebody_killed_its_watcher(app: "subprocess.Popen[str]") -> None:
+def test_a_program_and_its_folder_still_go_if_somebody_killed_the_watchers(app: "subprocess.Popen[str]") -> None:
     with app:
         folder, pids = _started(app)
         subprocess.run(["pkill", "-KILL", "-P", str(app.pid), "-f", f"leash.sh .*{folder}"], check=True)
         app.communicate("", timeout=20)
 
     assert app.returncode == 0
-    assert not alive(pids[0])
+    assert not folder.exists()
+    program, beside, apart, unmarked = pids
+    os.kill(apart, signal.SIGKILL)  # only a watcher finds it
+    assert eventually(lambda: not any(map(alive, (program, beside, unmarked))))
 
 
 def test_the_process_id_is_the_program_itself() -> None:
