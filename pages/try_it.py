@@ -20,7 +20,7 @@ with telling:
 with asking, st.container(key="qw_controls"):
     possible = run_where.draw(demo)
     parameters = run_parameters.draw(demo, rulebook)
-    run_stage.controls(demo, parameters, possible=possible)
+    run_stage.start(demo, parameters, possible=possible)
 
 run_stage.draw(demo, parameters)
 run_code.draw(demo)

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
 
+import streamlit as st
 from anyio import to_thread
-from starlette.applications import Starlette
 
 from backends.contract import Broker
 from backends.errors import BackendError
@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def lifespan(app: Starlette) -> AsyncIterator[None]:
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Prepare what would make the first visitor wait, and close what the visitors opened."""
     await to_thread.run_sync(prepare)
     try:
@@ -31,7 +31,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
 
 
 def prepare() -> None:
-    """Read the rulebook and the demos, and begin to open the brokers. What is wrong is logged, and told on the pages."""
+    """Read the rulebook and the demos, and begin to open the brokers; what is wrong is logged, and told on the pages."""
     for name in LAZY:
         import_module(name)
     catalogue()
@@ -39,7 +39,7 @@ def prepare() -> None:
         shipped_rulebook()
         brokers.warm().start(*Broker)
     except (RulebookError, BackendError) as problem:
-        _log.error("%s", problem)  # noqa: TRY400 - the message says all of it; a traceback would hide it
+        _log.error("%s", problem)
 
 
 def close() -> None:

@@ -8,7 +8,7 @@ from rules import RulebookError, shipped_rulebook
 from ui import live
 
 
-def healthz(request: Request) -> Response:
+def healthz(_request: Request) -> Response:
     """200 while the app can answer; 503 with the reason if it has no rulebook to answer from."""
     try:
         shipped_rulebook()

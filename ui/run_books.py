@@ -1,5 +1,6 @@
 """Draws what was counted in a run, and what happened last, in words."""
 
+from demos.demo import Demo
 from demos.events import Event, What
 from demos.run import Snapshot
 from ui import paint
@@ -15,29 +16,38 @@ _COUNTS = ("sent", "confirmed", "accepted", "returned", "expected", "executed", 
 _LOSSES = ("duplicated", "lost", "unknown", "unexpected")
 
 
-def draw(snapshot: Snapshot) -> None:
+def draw(snapshot: Snapshot, demo: Demo) -> None:
     """Draw the ledger beside the latest events."""
-    told = [tell(event, snapshot) for event in snapshot.events[-LATEST:] if event.what is not What.PLANNED]
+    told = [tell(event, snapshot, demo) for event in snapshot.events[-LATEST:]]
     paint.html("run_books.html", it=snapshot, counts=_counts(snapshot), told=told[::-1])
 
 
-def draw_end(snapshot: Snapshot) -> None:
+def draw_end(snapshot: Snapshot, demo: Demo) -> None:
     """Draw what only a run that has ended has: the judged claim, the versions, everything in words."""
-    told = [tell(event, snapshot) for event in snapshot.events[:MOST]]
+    told = [tell(event, snapshot, demo) for event in snapshot.events[:MOST]]
     paint.html("run_end.html", it=snapshot, told=told, left_out=max(0, len(snapshot.events) - MOST))
 
 
-def tell(event: Event, snapshot: Snapshot) -> tuple[float, str]:
+def tell(event: Event, snapshot: Snapshot, demo: Demo) -> tuple[float, str]:
     """When an event happened, in seconds since the run began, and its sentence."""
     stops = {stop.id: stop.label for stop in snapshot.route.stops}
+    chapters = {chapter.id: chapter.says for chapter in demo.chapters}
     values = {
         **event.detail,
+        "name": chapters.get(str(event.detail.get("name")), ""),
         "message": event.message or "",
         "stop": stops.get(event.stop, event.stop),
         "queue": stops.get(str(event.detail.get("queue", "")), event.detail.get("queue", "")),
     }
-    again = event.what is What.DELIVERED and event.detail.get("redelivered")
-    return event.at, say(f"events.{event.what.value}{'_again' if again else ''}", **values)
+    return event.at, say(f"events.{_sentence(event)}", **values)
+
+
+def _sentence(event: Event) -> str:
+    if event.what is What.DELIVERED and event.detail.get("redelivered"):
+        return "delivered_again"
+    if event.what is What.CLOSED and not event.detail.get("waiting"):
+        return "closed_empty"
+    return event.what.value
 
 
 def _counts(snapshot: Snapshot) -> list[tuple[str, int, str]]:

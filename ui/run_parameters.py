@@ -3,7 +3,7 @@
 import streamlit as st
 
 from demos.catalogue import Start, parameters_for
-from demos.demo import Demo
+from demos.demo import Demo, Parameter
 from rules import Rulebook
 from ui import plain, state
 from ui.names import names
@@ -19,7 +19,7 @@ def draw(demo: Demo, rulebook: Rulebook) -> dict[str, int]:
 def _ask(demo: Demo, start: Start, rulebook: Rulebook) -> int:
     parameter = start.parameter
     value = st.number_input(
-        say("try_it.parameter", label=plain.markdown(parameter.label), unit=plain.markdown(parameter.unit)),
+        _label(parameter),
         min_value=parameter.minimum,
         max_value=parameter.maximum,
         value=start.value,
@@ -30,6 +30,12 @@ def _ask(demo: Demo, start: Start, rulebook: Rulebook) -> int:
     )
     st.caption(_because(start, rulebook))
     return min(max(int(value), parameter.minimum), parameter.maximum)
+
+
+def _label(parameter: Parameter) -> str:
+    if parameter.unit.lower() in parameter.label.lower():
+        return plain.markdown(parameter.label)
+    return say("try_it.parameter", label=plain.markdown(parameter.label), unit=plain.markdown(parameter.unit))
 
 
 def _because(start: Start, rulebook: Rulebook) -> str:

@@ -1,6 +1,7 @@
 """Draws a run from the click to the judged claim: its stage, the live picture, the books, the outcome."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 import streamlit as st
 
@@ -13,19 +14,14 @@ from ui.words import say
 LOOK_SECONDS = 0.4
 
 
-def controls(demo: Demo, parameters: Mapping[str, int], *, possible: bool) -> None:
-    """Draw Run and, while a run is on, Cancel."""
+def start(demo: Demo, parameters: Mapping[str, int], *, possible: bool) -> None:
+    """Draw the button that asks for a run."""
     run = runs.mine()
     busy = run is not None and not run.status.ended
-    with st.container(key="qw_run_buttons", horizontal=True):
-        # The numbers are read after the click: a callback would get those of the run before.
-        if st.button(say("try_it.run"), type="primary", key="run", disabled=busy or not possible):
-            runs.ask_for(demo, parameters)
-            st.rerun()
-        if busy:
-            st.button(say("try_it.cancel"), key="cancel", on_click=runs.cancel)
+    _draw_start(demo, parameters, key="run", enabled=possible and not busy)
     if run is not None and busy and run.demo.id != demo.id:
         st.caption(say("try_it.another", title=plain.markdown(run.demo.title)))
+        st.button(say("try_it.cancel"), key="cancel_other", on_click=runs.cancel)
     if refusal := state.refusal():
         paint.html("refused.html", why=refusal)
 
@@ -38,20 +34,31 @@ def draw(demo: Demo, parameters: Mapping[str, int]) -> None:
     with st.container(key="qw_stage"):
         head, picture, books = st.container(), st.container(key="qw_picture", border=True), st.container()
         with head:
-            _draw_head(run)
+            _draw_head(demo, run, parameters)
         with picture:
             _draw_picture(demo, run, parameters)
         with books:
             _draw_books(run)
 
 
-def _draw_head(run: Run | None) -> None:
+def _draw_start(demo: Demo, parameters: Mapping[str, int], *, key: str, enabled: bool) -> None:
+    # The numbers are read after the click: a callback would get those of the run before.
+    kind: Literal["primary", "secondary"] = "primary" if key == "run" else "secondary"
+    if st.button(say(f"try_it.{key}"), type=kind, key=key, disabled=not enabled):
+        runs.ask_for(demo, parameters)
+        st.rerun()
+
+
+def _draw_head(demo: Demo, run: Run | None, parameters: Mapping[str, int]) -> None:
     if run is None:
         paint.html("run_before.html")
     elif run.status.ended:
         paint.html("run_ended.html", it=run.snapshot(), demo=run.demo)
+        _draw_start(demo, parameters, key="again", enabled=True)
     else:
-        _follow(run)
+        with st.container(key="qw_progress", horizontal=True, vertical_alignment="bottom"):
+            _follow(run)
+            st.button(say("try_it.cancel"), key="cancel", on_click=runs.cancel)
 
 
 @st.fragment(run_every=LOOK_SECONDS)
@@ -59,7 +66,7 @@ def _follow(run: Run) -> None:
     snapshot = run.snapshot()
     if snapshot.status.ended:
         st.rerun()
-    st.progress(snapshot.share, text=plain.markdown(sentence(snapshot, run.demo)))
+    paint.html("run_progress.html", share=snapshot.share, says=sentence(snapshot, run.demo))
 
 
 def _draw_picture(demo: Demo, run: Run | None, parameters: Mapping[str, int]) -> None:
@@ -73,15 +80,15 @@ def _draw_books(run: Run | None) -> None:
     if run is None:
         return
     if run.status.ended:
-        run_books.draw(run.snapshot())
-        run_books.draw_end(run.snapshot())
+        run_books.draw(run.snapshot(), run.demo)
+        run_books.draw_end(run.snapshot(), run.demo)
     else:
         _follow_books(run)
 
 
 @st.fragment(run_every=LOOK_SECONDS)
 def _follow_books(run: Run) -> None:
-    run_books.draw(run.snapshot())
+    run_books.draw(run.snapshot(), run.demo)
 
 
 def sentence(snapshot: Snapshot, demo: Demo) -> str:

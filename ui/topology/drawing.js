@@ -17,7 +17,7 @@ function draw(svg, route, words) {
   const arrows = route.arrows.map((arrow) => drawArrow(svg, layout, arrow));
   const dots = svg.appendChild(make("g", { class: "dots" }));
   const stops = new Map([...layout.places].map(([id, place]) => [id, drawStop(svg, place, words)]));
-  route.arrows.forEach((arrow, index) => drawArrowLabel(svg, arrows[index], arrow.label, layout.turned));
+  arrows.forEach((arrow) => drawArrowLabel(svg, layout, route, arrow));
   svg.appendChild(dots);
   return { layout, arrows, stops, dots };
 }
@@ -38,25 +38,24 @@ function drawArrow(svg, layout, arrow) {
   const path = svg.appendChild(make("path", { d: curve(layout, arrow), class: "arrow", "marker-end": "url(#head)" }));
   const length = path.getTotalLength();
   const points = Array.from({ length: 33 }, (_, step) => path.getPointAtLength((length * step) / 32));
-  return { start: arrow.start, end: arrow.end, points };
+  return { ...arrow, points };
 }
 
-// Near the end of the arrow: at its start, the labels of a fan would lie on top of each other.
-function drawArrowLabel(svg, { points }, label, turned) {
-  if (!label) return;
-  const { x, y } = points[turned ? 27 : 19];
-  svg.appendChild(make("text", { x, y: turned ? y : y - 6, class: "binding" }, label));
+function drawArrowLabel(svg, layout, route, arrow) {
+  if (arrow.label) svg.appendChild(make("text", { ...labelPoint(layout, route, arrow), class: "binding" }, arrow.label));
 }
 
 function drawStop(svg, place, words) {
   const { stop, width, height } = place;
   const group = svg.appendChild(make("g", { class: "stop", transform: `translate(${place.x},${place.y})` }));
   group.appendChild(make("path", { d: outline(stop.kind, width, height), class: "box" }));
-  const label = lines(stop.label, width);
+  const label = lines(stop.label, width, stop.kind);
+  const middle = stop.kind === "store" ? 4 : 0;
   label.forEach((line, index) => {
-    group.appendChild(make("text", { y: (index - label.length / 2) * 15 + 6, class: "label" }, line));
+    group.appendChild(make("text", { y: middle + (index - label.length / 2) * 15 + 6, class: "label" }, line));
   });
-  const under = group.appendChild(make("text", { y: (label.length / 2) * 15 + 8, class: "kind" }, words[stop.kind]));
+  const under = make("text", { y: middle + (label.length / 2) * 15 + 8, class: "kind" }, words[stop.kind]);
+  group.appendChild(under);
   group.appendChild(make("path", { d: crossPath(width, height), class: "cross" }));
   const badge = group.appendChild(make("g", { class: "badge", transform: `translate(${width / 2 - 8},${-height / 2})` }));
   badge.appendChild(make("rect", { x: -16, y: -10, width: 32, height: 20, rx: 10 }));

@@ -1,40 +1,88 @@
-// Where everything is: stops on a grid, arrows between them. Columns run from left to right; on a
-// narrow screen the grid is turned, so that messages fall from top to bottom. All lengths are in pixels.
+// Where everything is: stops on a grid, arrows between them. All lengths are in pixels.
+//
+// wide: columns from left to right, as the grid says.
+// tall: the grid turned, so that messages fall from top to bottom; for narrow screens.
+// list: for narrow screens and routes that fan out widely: single stops on top, the rest as rows below.
 
 const NARROW = 620;
-const LETTER = 7.1;
+const WIDEST_TALL = 3;
+const LETTER = 7;
+const TRUNK = 26;
+const ROOM_TAKEN = { queue: 40, exchange: 28, producer: 28, worker: 24, scheduler: 20 };
 
 function layOut(route, width) {
-  const turned = width < NARROW;
-  const across = (stop) => (turned ? stop.row : stop.column);
-  const along = (stop) => (turned ? stop.column : stop.row);
-  const columns = 1 + Math.max(...route.stops.map(across));
-  const rows = 1 + Math.max(...route.stops.map(along));
-  const cell = width / columns;
-  const box = { width: Math.min(turned ? 150 : 156, cell - (turned ? 12 : 56)), height: turned ? 58 : 54 };
-  const step = box.height + (turned ? 60 : 40);
-  const places = new Map();
-  for (const stop of route.stops) {
-    places.set(stop.id, { stop, x: cell * (across(stop) + 0.5), y: 22 + box.height / 2 + step * along(stop), ...box });
-  }
-  return { turned, places, width, height: 34 + step * (rows - 1) + box.height + (returns(route, places, turned) ? 46 : 0) };
+  const most = 1 + Math.max(...route.stops.map((stop) => stop.row));
+  if (width >= NARROW) return grid(route, width, "wide", { width: 156, height: 54, gap: 40, margin: 56 });
+  if (most <= WIDEST_TALL) return grid(route, width, "tall", { width: 150, height: 58, gap: 60, margin: 12 });
+  return list(route, width, { height: 50, gap: 30 });
 }
 
-// An arrow that goes against the stream needs room below (or beside) the stops.
-function returns(route, places, turned) {
-  return !turned && route.arrows.some((arrow) => places.get(arrow.end).x <= places.get(arrow.start).x);
+function grid(route, width, mode, size) {
+  const [across, along] = mode === "wide" ? ["column", "row"] : ["row", "column"];
+  const cell = width / (1 + Math.max(...route.stops.map((stop) => stop[across])));
+  const box = { width: Math.min(size.width, cell * nearest(route.stops, across, along) - size.margin), height: size.height };
+  const step = size.height + size.gap;
+  const inside = (x) => Math.min(Math.max(x, box.width / 2 + 4), width - box.width / 2 - 4);
+  const places = placed(route.stops, (stop) => ({
+    ...box, x: inside(cell * (stop[across] + 0.5)), y: 22 + box.height / 2 + step * stop[along],
+  }));
+  const rows = Math.max(...route.stops.map((stop) => stop[along]));
+  const below = mode === "wide" && goesBack(route, places) ? 46 : 0;
+  return { mode, places, width, height: 34 + step * rows + box.height + below };
+}
+
+function list(route, width, size) {
+  const alone = (column) => route.stops.filter((stop) => stop.column === column).length === 1;
+  let stem = 0;
+  while (alone(stem)) stem += 1;
+  const columns = 1 + Math.max(...route.stops.map((stop) => stop.column)) - stem;
+  const left = stem ? TRUNK + 20 : 0;
+  const cell = (width - left) / columns;
+  const step = size.height + size.gap;
+  const places = placed(route.stops, (stop) => ({
+    stem: stop.column < stem,
+    x: stop.column < stem ? 4 + 75 : left + cell * (stop.column - stem + 0.5),
+    y: 22 + size.height / 2 + step * (stop.column < stem ? stop.column : stem + stop.row),
+    width: stop.column < stem ? 150 : Math.min(150, cell - 26),
+    height: size.height,
+  }));
+  const rows = stem + 1 + Math.max(...route.stops.map((stop) => stop.row));
+  return { mode: "list", places, width, height: 34 + step * (rows - 1) + size.height };
+}
+
+// How many cells lie between the two stops that stand closest beside each other; in the wide grid, one.
+function nearest(stops, across, along) {
+  if (across === "column") return 1;
+  const apart = stops.flatMap((one) => stops.filter((other) => other !== one && other[along] === one[along])
+    .map((other) => Math.abs(other[across] - one[across])));
+  return Math.min(2, ...apart);
+}
+
+function placed(stops, place) {
+  return new Map(stops.map((stop) => [stop.id, { stop, ...place(stop) }]));
+}
+
+// An arrow that goes against the stream needs room below the stops.
+function goesBack(route, places) {
+  return route.arrows.some((arrow) => places.get(arrow.end).x <= places.get(arrow.start).x);
 }
 
 function curve(layout, arrow) {
   const from = layout.places.get(arrow.start);
   const to = layout.places.get(arrow.end);
-  return layout.turned ? downward(layout, from, to) : rightward(layout, from, to);
+  if (layout.mode === "tall" || (from.stem && to.stem)) return downward(layout, from, to);
+  return from.stem ? branch(from, to) : rightward(layout, from, to);
+}
+
+// From the single stops down a common trunk into a row.
+function branch(from, to) {
+  return `M${TRUNK},${from.y + from.height / 2}V${to.y - 8}Q${TRUNK},${to.y} ${TRUNK + 8},${to.y}H${to.x - to.width / 2 - 7}`;
 }
 
 function rightward(layout, from, to) {
   if (to.x <= from.x) return around(from, to, layout.height - 14);
   const [x1, x2] = [from.x + from.width / 2, to.x - to.width / 2 - 7];
-  const bend = Math.max(24, (x2 - x1) * 0.45);
+  const bend = Math.max(Math.min(24, (x2 - x1) / 2), (x2 - x1) * 0.45);
   const lift = between(layout, from, to) ? -(from.height / 2 + 26) * 1.35 : 0;
   return `M${x1},${from.y}C${x1 + bend},${from.y + lift} ${x2 - bend},${to.y + lift} ${x2},${to.y}`;
 }
@@ -52,22 +100,43 @@ function downward(layout, from, to) {
     return `M${from.x + (side * from.width) / 2},${from.y}L${to.x - side * (to.width / 2 + 7)},${to.y}`;
   }
   const back = to.y < from.y;
+  if (back && between(layout, from, to)) return outside(layout, from, to);
   const [y1, y2] = back
     ? [from.y - from.height / 2, to.y + to.height / 2 + 7]
     : [from.y + from.height / 2, to.y - to.height / 2 - 7];
-  const drift = (back ? 1 : 0) * 16 + (between(layout, from, to) ? from.width * 0.75 : 0);
+  const side = back ? 18 : 0;
   const bend = (y2 - y1) * 0.45;
-  return `M${from.x + (back ? 16 : 0)},${y1}C${from.x + drift},${y1 + bend} ${to.x + drift},${y2 - bend} ${to.x + (back ? 16 : 0)},${y2}`;
+  return `M${from.x + side},${y1}C${from.x + side},${y1 + bend} ${to.x + side},${y2 - bend} ${to.x + side},${y2}`;
 }
 
-// True when a third stop stands on the straight line between two.
+// Back to a stop far above: up along the edge of the picture that is nearer to it.
+function outside(layout, from, to) {
+  const side = to.x <= from.x ? -1 : 1;
+  const edge = side < 0 ? 8 : layout.width - 8;
+  const [x1, x2, y2] = [from.x + (side * from.width) / 2, to.x + (side * to.width) / 4, to.y + to.height / 2 + 7];
+  return `M${x1},${from.y}C${edge},${from.y} ${edge},${from.y - 40} ${edge},${(from.y + to.y) / 2}S${x2},${y2 + 40} ${x2},${y2}`;
+}
+
+// True when a third stop stands in the way between two.
 function between(layout, from, to) {
+  const tall = layout.mode === "tall";
   return [...layout.places.values()].some((place) => {
     if (place === from || place === to) return false;
-    const inLine = layout.turned ? place.x === from.x && from.x === to.x : place.y === from.y && from.y === to.y;
-    const [a, b, c] = layout.turned ? [from.y, place.y, to.y] : [from.x, place.x, to.x];
-    return inLine && Math.min(a, c) < b && b < Math.max(a, c);
+    const [side, size, line] = tall ? ["x", "width", "y"] : ["y", "height", "x"];
+    const near = Math.abs(place[side] - (from[side] + to[side]) / 2) < place[size] / 2;
+    return near && Math.min(from[line], to[line]) < place[line] && place[line] < Math.max(from[line], to[line]);
   });
+}
+
+// Where the label of an arrow stands: at the end where no other arrow is near.
+function labelPoint(layout, route, arrow) {
+  const to = layout.places.get(arrow.end);
+  const from = layout.places.get(arrow.start);
+  if (from.stem && !to.stem) return { x: TRUNK + 8, y: to.y - to.height / 2 - 6, "text-anchor": "start" };
+  const fansOut = route.arrows.filter((other) => other.start === arrow.start).length > 1;
+  const back = layout.mode === "wide" && to.x <= from.x;
+  const { x, y } = arrow.points[back ? 11 : fansOut ? 20 : 13];
+  return { x, y: layout.mode === "wide" ? y - 6 : y + 4 };
 }
 
 function outline(kind, width, height) {
@@ -89,8 +158,8 @@ function outline(kind, width, height) {
 }
 
 // Breaks a label into at most two lines at spaces, dots, dashes and underscores.
-function lines(label, width) {
-  const room = Math.max(6, Math.floor((width - 22) / LETTER));
+function lines(label, width, kind) {
+  const room = Math.max(6, Math.floor((width - (ROOM_TAKEN[kind] || 14)) / LETTER));
   if (label.length <= room) return [label];
   const parts = label.split(/(?<=[ ._\-/])/);
   let first = "";

@@ -16,7 +16,9 @@ class Traffic {
     this.tell = tell;
     this.still = still;
     this.seen = 0;
+    this.keys = new Map();
     this.where = new Map();
+    this.copies = new Map();
     this.passed = new Map();
     this.states = new Map();
     this.moving = [];
@@ -48,18 +50,37 @@ class Traffic {
   }
 
   arrive(event, quietly) {
-    const again = event.what === "delivered" && Boolean(event.detail.redelivered);
-    const shape = event.what === "retrying" ? "retried" : again ? "redelivered" : "plain";
-    const way = this.way(event.message, event.stop, event.detail.queue, again);
-    for (const id of [...way.map((leg) => leg.to), event.stop]) this.count(id, event.message);
-    if (way.length && !quietly && !this.still() && this.moving.length < MOST_DOTS) this.launch(way, shape);
-    this.remember(event.message, event.stop);
+    const { what, stop, message, detail } = event;
+    const again = what === "delivered" && Boolean(detail.redelivered);
+    const shape = what === "retrying" ? "retried" : again ? "redelivered" : "plain";
+    if (detail.routing_key) this.keys.set(message, String(detail.routing_key));
+    this.travel(message, this.way(message, stop, detail.queue, again), stop, shape, quietly);
+    this.remember(message, stop, detail.queue);
+    if (what === "confirmed") this.copy(message, stop, quietly);
   }
 
-  remember(message, stop) {
+  // A confirmed message is in every queue that its exchange copies it into.
+  copy(message, exchange, quietly) {
+    const arrows = this.picture.arrows.filter((arrow) => arrow.start === exchange);
+    const key = (this.keys.get(message) || "").split(".");
+    for (const arrow of arrows) {
+      const bound = this.stateOf(arrow.end) === "here";
+      if (!bound || (arrows.length > 1 && !fits(arrow.label.split("."), key))) continue;
+      this.travel(message, [leg(arrow, false)], arrow.end, "plain", quietly);
+      this.remember(message, arrow.end, arrow.end);
+    }
+  }
+
+  travel(message, way, stop, shape, quietly) {
+    for (const id of [...way.map((one) => one.to), stop]) this.count(id, message);
+    if (way.length && !quietly && !this.still() && this.moving.length < MOST_DOTS) this.launch(way, shape);
+  }
+
+  remember(message, stop, queue) {
     if (!this.where.has(message)) this.where.set(message, new Set());
     this.where.get(message).delete(stop);
     this.where.get(message).add(stop);
+    if (queue) this.copies.set(`${message} ${queue}`, stop);
   }
 
   count(id, message) {
@@ -69,19 +90,16 @@ class Traffic {
     this.show(id);
   }
 
-  // The arrows to take, by way of the queue that the event names. A redelivered message goes back along
-  // the arrow on which it came.
+  // The arrows to take: from where this copy was last, or the message. What is delivered again goes back into
+  // its queue first, along the arrow on which it came.
   way(message, stop, queue, again) {
+    const copy = this.copies.get(`${message} ${queue}`);
+    if (copy === stop) return [];
+    if (copy && again) return [...this.search(copy, queue, true), ...this.search(queue, stop, false)];
     const visited = [...(this.where.get(message) || [])].reverse();
     if (visited[0] === stop) return [];
-    const through = this.picture.stops.has(queue) && queue !== stop ? queue : null;
-    for (const start of visited) {
-      const legs = through
-        ? [...this.search(start, through, again), ...this.search(through, stop, false)]
-        : this.search(start, stop, again);
-      if (legs.length) return legs;
-    }
-    return [];
+    const starts = copy ? [copy, ...visited] : visited;
+    return starts.map((start) => this.search(start, stop, false)).find((legs) => legs.length) || [];
   }
 
   search(start, goal, bothWays) {
@@ -111,15 +129,27 @@ class Traffic {
     });
   }
 
+  stateOf(id) {
+    const { late, kind } = this.picture.stops.get(id);
+    return this.states.get(id) || (late || COME_AND_GO.has(kind) ? "awaited" : "here");
+  }
+
   show(id) {
     const drawn = this.picture.stops.get(id);
-    const state = this.states.get(id) || (drawn.late || COME_AND_GO.has(drawn.kind) ? "awaited" : "here");
+    const state = this.stateOf(id);
     const number = this.passed.get(id)?.size || 0;
     drawn.group.setAttribute("class", `stop ${drawn.kind} ${state}`);
     drawn.under.textContent = state === "here" ? this.words[drawn.kind] : this.words[state];
     drawn.count.textContent = String(number);
     drawn.badge.style.display = number ? "" : "none";
   }
+}
+
+// Whether the words of a routing key fit a pattern: * is one word, # any number of them.
+function fits([first, ...rest], key) {
+  if (first === undefined) return key.length === 0;
+  if (first === "#") return fits(rest, key) || (key.length > 0 && fits([first, ...rest], key.slice(1)));
+  return key.length > 0 && (first === "*" || first === key[0]) && fits(rest, key.slice(1));
 }
 
 function leg(arrow, back) {

@@ -20,6 +20,7 @@ function begin(data, parentElement) {
   legend(parentElement.querySelector("ul"), data.words);
   const redraw = () => traffic.standOn(draw(svg, data.route, data.words));
   redraw();
+  if (data.source) comeIntoSight(parentElement, motion.matches);
   const life = { run: data.run, frame: 0, watch: watchWidth(svg, redraw), source: data.source && listen(data.source, traffic) };
   const tick = (now) => {
     traffic.step(now);
@@ -36,6 +37,15 @@ function end(parentElement) {
   life.watch.disconnect();
   if (life.source) life.source.close();
   alive.delete(parentElement);
+}
+
+// The button that starts a run may be far above its picture.
+function comeIntoSight(parentElement, still) {
+  const host = parentElement.getRootNode().host || parentElement;
+  const stage = host.closest(".st-key-qw_stage");
+  if (stage && Math.abs(stage.getBoundingClientRect().top) > 120) {
+    stage.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" });
+  }
 }
 
 function watchWidth(svg, redraw) {
