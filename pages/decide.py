@@ -3,12 +3,13 @@
 import streamlit as st
 
 from rules import recommend, shipped_rulebook
-from ui import examples, notices, questions, screens, state, verdict
+from ui import examples, notices, questions, screens, state, theme, verdict
 from ui.words import say
 
 rulebook = shipped_rulebook()
 recommendation = recommend(state.answers(), rulebook)
 
+theme.apply(theme.DECIDE)
 st.title(say("decide.title"))
 st.markdown(say("decide.lead"))
 notices.draw()
@@ -18,6 +19,6 @@ asking, telling = st.columns([11, 10], gap="large")
 with asking, st.container(key="qw_questions"):
     questions.draw(rulebook)
 with telling, st.container(key="qw_verdict"):
-    verdict.draw(recommendation, rulebook)
     screens.link(screens.TRY_IT, say("decide.try_live"))
+    verdict.draw(recommendation, rulebook)
 verdict.draw_bar(recommendation, rulebook)

@@ -7,13 +7,14 @@ import streamlit as st
 from ui.words import say
 
 STYLE = Path(__file__).parent / "theme.css"
+DECIDE = Path(__file__).parent / "decide.css"
 ICON = Path(__file__).parent / "static" / "icon.svg"
 """A file of ours: an icon name would make the browser ask fonts.gstatic.com."""
 
 
-def apply() -> None:
-    """Put the style sheet on the page."""
-    st.html(STYLE)
+def apply(style: Path = STYLE) -> None:
+    """Put a style sheet on the page."""
+    st.html(style)
 
 
 def title(page: str) -> str:

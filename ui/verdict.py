@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from rules import Flip, Influence, Outcome, Reason, Recommendation, Rulebook
+from rules import Flip, Influence, Outcome, Reason, Recommendation, Rulebook, Word
 from ui import paint
 from ui.names import names
+from ui.words import count, say
 
 STRONGEST = 3
 """How many reasons are shown before the rest is folded."""
@@ -31,6 +32,7 @@ def draw(recommendation: Recommendation, rulebook: Rulebook) -> None:
         "verdict.html",
         it=recommendation,
         names=names(rulebook),
+        meaning=_meaning(recommendation),
         reasons=counted[:STRONGEST],
         more=[*counted[STRONGEST:], *_uncounted(recommendation)],
         against=[reason for reason in recommendation.winner.against_it if reason.counts],
@@ -44,6 +46,17 @@ def draw_bar(recommendation: Recommendation, rulebook: Rulebook) -> None:
     """On a phone, where the verdict is below the questions: one line that always shows it and leads there."""
     if recommendation.answers:
         paint.html("verdict_bar.html", it=recommendation, names=names(rulebook))
+
+
+def _meaning(recommendation: Recommendation) -> str:
+    """What the word means here, with the count that it rests on."""
+    word = recommendation.word
+    if word is Word.UNDECIDED:
+        mattering = [one for one in recommendation.unknown if one.influence is not Influence.NONE]
+        return count("decide.meaning_undecided", len(mattering))
+    if word is Word.CONTESTABLE:
+        return count("decide.meaning_contestable", len({flip.question for flip in recommendation.flips}))
+    return say(f"decide.meaning_{word}")
 
 
 def _uncounted(recommendation: Recommendation) -> list[Reason]:
