@@ -5,6 +5,7 @@ python -m demos run rabbitmq-routing --times 20 --backend local
 """
 
 import argparse
+import logging
 import sys
 import threading
 from collections import Counter
@@ -24,6 +25,8 @@ from demos.run import Run, Snapshot, Status
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what was asked; give 0 if every run showed its claim."""
     asked = _parser().parse_args(arguments)
+    # A broker that dies is told in one sentence; pika would add a page.
+    logging.getLogger("pika").setLevel(logging.CRITICAL)
     if asked.what == "list":
         print("\n".join(f"{each.id}: {each.title}" for each in catalogue()))
         return 0

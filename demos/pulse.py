@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 
 import pika
 import redis
@@ -78,5 +78,6 @@ def pulse(spaces: Mapping[Broker, Space]) -> Iterator[Pulse]:
 
 
 def _close(connection: BlockingConnection) -> None:
-    if connection.is_open:
+    # A connection whose broker died complains on closing. There is nothing left to close then.
+    with suppress(*BROKEN):
         connection.close()

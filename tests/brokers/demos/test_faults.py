@@ -12,6 +12,7 @@ import pytest
 from backends import isolate
 from backends.contract import Broker, Endpoint, Space
 from backends.warm import Warm
+from demos.catalogue import demo
 from demos.events import What
 from demos.run import Run, Status
 from tests.brokers.demos.watching import DEMOS, living, watched
@@ -39,9 +40,8 @@ def started(run: Run) -> bool:
 def test_a_broker_that_somebody_kills_interrupts_the_run_and_the_ledger_is_kept(
     id_: str, own_broker: Callable[[Broker], Endpoint], docker_engine: docker.DockerClient
 ) -> None:
-    watching = watched(id_, lambda broker, run_id: isolate.space(own_broker(broker), run_id))
-    endpoint = own_broker(next(iter(watching.run.demo.needs)))
-    watching.run = Run(watching.run.demo, watching.run.parameters, lambda _, run_id: isolate.space(endpoint, run_id))
+    endpoint = own_broker(next(iter(demo(id_).needs)))
+    watching = watched(id_, lambda _, run_id: isolate.space(endpoint, run_id))
 
     with living(watching.run) as thread:
         assert eventually(lambda: started(watching.run), 40)
