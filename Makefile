@@ -9,6 +9,8 @@ help: ## List what `make` can do
 
 .PHONY: run
 run: environment ## Start the app and print its address (PORT=8501)
+	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2>/dev/null \
+	  || { echo "Port $(PORT) cannot be had. Name another one: make run PORT=8502" >&2; exit 1; }
 	@exec $(BIN)/streamlit run app.py --server.port $(PORT)
 
 .PHONY: brokers
