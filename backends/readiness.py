@@ -17,7 +17,7 @@ _PROOF = {
     Broker.RABBITMQ: "A message that is confirmed and delivered",
     Broker.REDIS: "A value that is kept and given back",
 }
-_POLL_SECONDS = 0.02
+_POLL_SECONDS = 0.01
 _TRY_SECONDS = 1.0
 _LAST_WORDS_SECONDS = 1.0
 _TAKEN = ("eaddrinuse", "address already in use", "address in use", "port is already allocated")

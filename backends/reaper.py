@@ -10,18 +10,21 @@ this machine sweeps what it left.
 """
 
 import atexit
+import logging
 import os
 import platform
 import re
 import secrets
 import subprocess
 import sys
+import threading
 import time
 from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
+
+from backends.errors import BackendError
 
 if TYPE_CHECKING:
     from docker import DockerClient
@@ -36,7 +39,8 @@ _ENGINE_SECONDS = 10
 _AGAIN_SECONDS = 0.25
 _CLEAN_END = b"."
 _REAPER = re.compile(r"backends\.reaper\W([0-9a-f]{16})")
-_ONE = Lock()
+_ONE = threading.Lock()
+_log = logging.getLogger(__name__)
 
 
 def labels() -> dict[str, str]:
@@ -45,8 +49,8 @@ def labels() -> dict[str, str]:
         return {SESSION: _session(), _MACHINE: _machine()}
 
 
-def sweep(client: "DockerClient") -> int:
-    """Remove the containers of apps on this machine whose reaper is gone; give how many."""
+def sweep(client: "DockerClient") -> tuple[str, ...]:
+    """Remove the containers of apps on this machine whose reaper is gone; give their names."""
     alive = _sessions_with_reaper()
     mine = client.containers.list(
         all=True, filters={"label": [SESSION, f"{_MACHINE}={_machine()}"]}, ignore_removed=True
@@ -54,7 +58,7 @@ def sweep(client: "DockerClient") -> int:
     left = [each for each in mine if each.labels[SESSION] not in alive]
     for container in left:
         _remove(container)
-    return len(left)
+    return tuple(str(container.name) for container in left)
 
 
 @cache
@@ -70,7 +74,20 @@ def _session() -> str:
         start_new_session=True,
     )
     atexit.register(_dismiss, reaper)
+    threading.Thread(target=_sweep_quietly, daemon=True, name="sweep").start()
     return session
+
+
+def _sweep_quietly() -> None:
+    """Sweep beside the first start of a broker, which must not wait for it."""
+    from backends.engine import engine
+
+    try:
+        with engine() as client:
+            for name in sweep(client):
+                _log.info("removed %s, which an earlier app left", name)
+    except BackendError as problem:
+        _log.warning("nothing was swept: %s", problem)
 
 
 def _dismiss(reaper: "subprocess.Popen[bytes]") -> None:

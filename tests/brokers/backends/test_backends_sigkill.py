@@ -6,11 +6,13 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
 import docker
 import pytest
+from docker.errors import NotFound
 
 from backends import reaper
 from tests.leftovers import eventually, processes_under
@@ -18,6 +20,7 @@ from tests.leftovers import eventually, processes_under
 ROOT = Path(__file__).parents[3]
 ROUNDS = 5
 SEED = 20261122
+GONE = "0123456789abcdef"
 LATEST = 3.0
 """Seconds after which the app is killed at the latest: brokers are starting, ready or in use by then."""
 
@@ -80,19 +83,19 @@ def test_a_killed_app_leaves_nothing(docker_engine: docker.DockerClient, tmp_pat
     assert time.monotonic() - killed < 5
 
 
-@pytest.mark.usefixtures("redis_image")
 def test_the_next_app_sweeps_what_an_app_left_whose_reaper_was_killed_too(
     docker_engine: docker.DockerClient, redis_image: str
 ) -> None:
-    labels = {**reaper.labels(), reaper.SESSION: "0123456789abcdef"}
-    left = docker_engine.containers.create(redis_image, labels=labels)
-    mine = docker_engine.containers.create(redis_image, labels=reaper.labels())
+    mine = reaper.labels()
+    left = docker_engine.containers.create(redis_image, labels={**mine, reaper.SESSION: GONE})
+    kept = docker_engine.containers.create(redis_image, labels=mine)
+    next_app = [sys.executable, "-c", "from backends import reaper; reaper.labels(); input()"]
     try:
-        reaper.sweep(docker_engine)
-
-        assert _containers(docker_engine, "0123456789abcdef") == []
-        assert mine.name in _containers(docker_engine, reaper.labels()[reaper.SESSION])
+        with subprocess.Popen(next_app, cwd=ROOT, stdin=subprocess.PIPE, text=True) as app:
+            assert eventually(lambda: not _containers(docker_engine, GONE), seconds=15)
+            assert kept.name in _containers(docker_engine, mine[reaper.SESSION])
+            app.communicate("\n")
     finally:
-        mine.remove(v=True, force=True)
-        if left.name in _containers(docker_engine, "0123456789abcdef"):
-            left.remove(v=True, force=True)
+        for container in (left, kept):
+            with suppress(NotFound):
+                container.remove(v=True, force=True)
