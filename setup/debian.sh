@@ -20,7 +20,7 @@ $sudo apt-get -qq update
 $sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq --yes --no-install-recommends install "$@" >/dev/null </dev/null
 
 if [ -d /run/systemd/system ]; then
-    for service in rabbitmq-server redis-server; do
+    for service in rabbitmq-server redis-server epmd.socket epmd.service; do
         $sudo systemctl disable --quiet "$service" 2>/dev/null || true
     done
 fi
