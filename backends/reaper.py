@@ -15,12 +15,16 @@ import os
 import platform
 import re
 import secrets
+import select
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,13 +32,13 @@ from backends.errors import BackendError
 
 if TYPE_CHECKING:
     from docker import DockerClient
-    from docker.models.containers import Container
 
 SESSION = "queuewise.session"
 """The label that names the app a container belongs to."""
 
 _MACHINE = "queuewise.machine"
-_LINGER_SECONDS = 2.5
+_IMPORT_AFTER_SECONDS = 5.0
+_LINGER_SECONDS = 2.0
 _ENGINE_SECONDS = 10
 _AGAIN_SECONDS = 0.25
 _CLEAN_END = b"."
@@ -50,15 +54,12 @@ def labels() -> dict[str, str]:
 
 
 def sweep(client: "DockerClient") -> tuple[str, ...]:
-    """Remove the containers of apps on this machine whose reaper is gone; give their names."""
+    """Remove the containers of apps on this machine whose reaper is gone; give their ids."""
     alive = _sessions_with_reaper()
-    mine = client.containers.list(
-        all=True, filters={"label": [SESSION, f"{_MACHINE}={_machine()}"]}, ignore_removed=True
-    )
-    left = [each for each in mine if each.labels[SESSION] not in alive]
-    for container in left:
-        _remove(container)
-    return tuple(str(container.name) for container in left)
+    here = client.api.containers(all=True, filters={"label": [SESSION, f"{_MACHINE}={_machine()}"]})
+    left = tuple(each["Id"] for each in here if each["Labels"][SESSION] not in alive)
+    _remove(client, left)
+    return left
 
 
 @cache
@@ -84,8 +85,8 @@ def _sweep_quietly() -> None:
 
     try:
         with engine() as client:
-            for name in sweep(client):
-                _log.info("removed %s, which an earlier app left", name)
+            for container in sweep(client):
+                _log.info("removed container %s, which an earlier app left", container)
     except BackendError as problem:
         _log.warning("nothing was swept: %s", problem)
 
@@ -118,15 +119,22 @@ def _command_line(file: Path) -> str:
     return ""
 
 
-def _remove(container: "Container") -> None:
+def _remove(client: "DockerClient", containers: Iterable[str]) -> None:
     from docker.errors import APIError
 
-    with suppress(APIError):  # somebody else is removing it, or has
-        container.remove(v=True, force=True)
+    def remove(container: str) -> None:
+        with suppress(APIError):  # somebody else is removing it, or has
+            client.api.remove_container(container, v=True, force=True)
+
+    with ThreadPoolExecutor() as all_at_once:
+        list(all_at_once.map(remove, containers))
 
 
 def _reap(session: str) -> None:
     """Wait for the app's end, then remove its containers, also those that are still being made."""
+    # Not at once: the import would compete with the start of the first broker. Not at the end: it is in a hurry then.
+    if not select.select([sys.stdin], [], [], _IMPORT_AFTER_SECONDS)[0]:
+        import_module("docker")
     in_order = sys.stdin.buffer.read() == _CLEAN_END
     deadline = time.monotonic() + (0 if in_order else _LINGER_SECONDS)
     while True:
@@ -137,16 +145,13 @@ def _reap(session: str) -> None:
 
 
 def _remove_all(session: str) -> None:
-    # Only now: a waiting reaper should be small, and quick to start while the first broker starts.
     import docker
     from docker.errors import DockerException
     from requests import RequestException
 
     with suppress(DockerException, RequestException), closing(docker.from_env(timeout=_ENGINE_SECONDS)) as client:
-        for container in client.containers.list(
-            all=True, filters={"label": f"{SESSION}={session}"}, ignore_removed=True
-        ):
-            _remove(container)
+        ours = client.api.containers(all=True, quiet=True, filters={"label": f"{SESSION}={session}"})
+        _remove(client, [each["Id"] for each in ours])
 
 
 if __name__ == "__main__":
