@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from backends.choose import configured
 from backends.errors import BackendError
 from backends.warm import Warm
-from demos.catalogue import catalogue, defaults, demo
+from demos.catalogue import catalogue, checked, demo
 from demos.demo import Demo
 from demos.errors import DemoError
 from demos.ledger import Ledger
@@ -35,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (DemoError, BackendError) as problem:
         print(problem, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("Cancelled; everything was put away.", file=sys.stderr)
+        return 130
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -51,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(what: Demo, asked: argparse.Namespace) -> int:
-    parameters = {**defaults(what), **{name: int(number) for name, number in (each.split("=") for each in asked.set)}}
+    parameters = checked(what, dict(each.partition("=")[::2] for each in asked.set))
     with _brokers(asked.backend) as warm:
         outcomes: Counter[Status] = Counter()
         for number in range(asked.times):
@@ -71,14 +74,21 @@ def _brokers(only: str | None) -> Iterator[Warm]:
 
 
 def _perform(run: Run) -> None:
-    """Perform `run`; Ctrl-C cancels it and waits until it is put away."""
-    thread = threading.Thread(target=run.live, name="run")
-    thread.start()
+    """Perform `run`; Ctrl-C cancels it, waits until it is put away, and goes on its way."""
+    put_away = threading.Event()
+
+    def live() -> None:
+        run.live()
+        put_away.set()
+
+    # In a thread of its own, so that Ctrl-C cannot hit the demo in the middle of a line.
+    threading.Thread(target=live, name="run").start()
     try:
-        thread.join()
+        put_away.wait()
     except KeyboardInterrupt:
         run.cancel()
-        thread.join()
+        put_away.wait()
+        raise
 
 
 def _full(what: Demo, shot: Snapshot) -> Iterator[str]:

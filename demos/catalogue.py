@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from demos.card import Card, mistakes
 from demos.demo import Demo, Judge, Judgement, Parameter
-from demos.errors import InvalidCatalogue, NoSuchDemo
+from demos.errors import BadParameter, InvalidCatalogue, NoSuchDemo
 from demos.events import Event
 from demos.ledger import Ledger
 
@@ -91,6 +91,29 @@ def parameters_for(demo: Demo, answers: Mapping[str, str]) -> tuple[Start, ...]:
 def defaults(demo: Demo) -> dict[str, int]:
     """Give the parameters as they are when nobody answered anything."""
     return {parameter.id: parameter.default for parameter in demo.parameters}
+
+
+def checked(demo: Demo, asked: Mapping[str, str | int]) -> dict[str, int]:
+    """Give the parameters of `demo` as asked for, and as by default where nothing was.
+
+    Raises:
+        BadParameter: one does not exist, is no number, or is out of its limits.
+    """
+    known = {parameter.id: parameter for parameter in demo.parameters}
+    for id_ in asked:
+        if id_ not in known:
+            raise BadParameter(id_, f"{demo.id} has only {', '.join(known)}")
+    return {**defaults(demo), **{id_: _number(known[id_], value) for id_, value in asked.items()}}
+
+
+def _number(parameter: Parameter, value: str | int) -> int:
+    try:
+        number = int(value)
+    except ValueError:
+        raise BadParameter(parameter.id, f"{value!r} is no number") from None
+    if not parameter.minimum <= number <= parameter.maximum:
+        raise BadParameter(parameter.id, f"{number} is not between {parameter.minimum} and {parameter.maximum}")
+    return number
 
 
 def code_of(demo: Demo) -> tuple[CodeFile, ...]:

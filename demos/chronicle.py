@@ -15,6 +15,7 @@ class Chronicle:
         self._began = time.monotonic()
         self._events: list[Event] = []
         self._tally = Tally(no_confirms=no_confirms)
+        self._counted = 0
         self._closed = False
         self._changed = Condition()
 
@@ -35,7 +36,6 @@ class Chronicle:
             seq, frozen = len(self._events) + 1, MappingProxyType(detail)
             event = Event(seq=seq, at=self.seconds, what=what, stop=stop, message=message, detail=frozen)
             self._events.append(event)
-            self._tally.add(event)
             self._changed.notify_all()
             return seq
 
@@ -54,4 +54,8 @@ class Chronicle:
     def read(self) -> tuple[tuple[Event, ...], Ledger]:
         """Give all events and the books after exactly these."""
         with self._changed:
+            # Counted here and not while telling: who publishes must not wait for the books.
+            for event in self._events[self._counted :]:
+                self._tally.add(event)
+            self._counted = len(self._events)
             return tuple(self._events), self._tally.ledger()

@@ -3,6 +3,7 @@
 DemoError
 ├── InvalidCatalogue   the words and numbers of the demos are wrong (the author's mistake)
 ├── NoSuchDemo         nobody wrote a demo with that id
+├── BadParameter       a number that the demo does not know or cannot take
 ├── Cancelled          somebody pressed Cancel, or left
 ├── Overdue            the run took longer than it may
 ├── BrokerGone         the broker stopped answering while the run was on
@@ -32,6 +33,13 @@ class NoSuchDemo(DemoError):
 
     def __init__(self, asked: str, known: Sequence[str]) -> None:
         super().__init__(f"There is no demo {asked!r}. There are: {', '.join(known)}.")
+
+
+class BadParameter(DemoError):
+    """A parameter does not exist or is out of its limits."""
+
+    def __init__(self, parameter: str, why: str) -> None:
+        super().__init__(f"The parameter {parameter} cannot be set like that: {why}.")
 
 
 class Cancelled(DemoError):

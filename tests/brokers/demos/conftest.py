@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 
 import pytest
 
@@ -9,6 +10,8 @@ from backends.containers import Containers
 from backends.contract import Backend, Broker, Endpoint
 from backends.local import Local
 from backends.warm import Warm
+from demos.run import Snapshot
+from tests.brokers.demos.watching import watched
 
 Needs = {
     "containers": {Broker.RABBITMQ: "rabbitmq_image", Broker.REDIS: "redis_image"},
@@ -43,10 +46,23 @@ def contained(rabbitmq_image: str, redis_image: str, warm_brokers: dict[str, War
     return warm_brokers["containers"]
 
 
+@pytest.fixture(scope="session")
+def shown(rabbitmq_image: str, redis_image: str, warm_brokers: dict[str, Warm]) -> Callable[[str], Snapshot]:
+    """Gives the finished run of a demo, made once, for tests that only read it."""
+    assert rabbitmq_image
+    assert redis_image
+
+    @cache
+    def run_once(id_: str) -> Snapshot:
+        run = watched(id_, warm_brokers["containers"].space).run
+        run.live()
+        return run.snapshot()
+
+    return run_once
+
+
 @pytest.fixture
-def own_broker(
-    request: pytest.FixtureRequest,
-) -> Iterator[Callable[[Broker], Endpoint]]:
+def own_broker(request: pytest.FixtureRequest) -> Iterator[Callable[[Broker], Endpoint]]:
     """Gives a broker in a container that nobody shares, for tests that kill it."""
     with ExitStack() as opened:
 

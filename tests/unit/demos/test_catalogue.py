@@ -13,6 +13,7 @@ from demos.catalogue import (
     ROOT,
     WORDS,
     catalogue,
+    checked,
     code_of,
     defaults,
     demo,
@@ -21,7 +22,7 @@ from demos.catalogue import (
     parameters_for,
 )
 from demos.demo import Demo
-from demos.errors import InvalidCatalogue, NoSuchDemo
+from demos.errors import BadParameter, InvalidCatalogue, NoSuchDemo
 
 VOCABULARY = yaml.safe_load((ROOT / "rules" / "rulebook" / "vocabulary.yaml").read_text(encoding="utf-8"))
 CHOICES = {question["id"]: {choice["id"] for choice in question["choices"]} for question in VOCABULARY["questions"]}
@@ -77,6 +78,15 @@ def test_without_answers_every_parameter_starts_with_its_default(each: Demo) -> 
 @DEMOS
 def test_an_answer_that_means_nothing_here_is_passed_over(each: Demo) -> None:
     assert parameters_for(each, {"weather": "rain", "rate": "<script>"}) == parameters_for(each, {})
+
+
+def test_numbers_from_outside_are_checked() -> None:
+    routing = demo("rabbitmq-routing")
+
+    assert checked(routing, {"cooks": "3"}) == {"orders": 24, "cooks": 3, "work": 400}
+    for wrong in ({"cooks": 99}, {"cooks": "many"}, {"spoons": 2}):
+        with pytest.raises(BadParameter, match=next(iter(wrong))):
+            checked(routing, wrong)
 
 
 @DEMOS
