@@ -35,8 +35,8 @@ def test_the_app_answers_on_the_port_that_was_asked_for(stack: Stack) -> None:
         assert answer.read() == b"ok"
 
 
-def test_the_app_gets_into_both_brokers_with_the_passwords_that_were_made(stack: Stack) -> None:
-    stack.compose("exec", "-T", "app", "python", "-c", LOG_IN)
+def test_the_app_takes_both_brokers_as_given_and_gets_into_them(stack: Stack) -> None:
+    assert opened(stack) == ["rabbitmq given", "redis given"]
 
 
 def test_a_broker_lets_nobody_in_without_a_password(stack: Stack) -> None:
@@ -87,7 +87,7 @@ def test_no_password_can_be_read_off_a_container_or_its_log(stack: Stack, detail
 def test_a_second_start_finds_the_same_brokers_and_passwords(stack: Stack) -> None:
     stack.compose("down", "--timeout", "5")
     stack.up()
-    stack.compose("exec", "-T", "app", "python", "-c", LOG_IN)
+    assert opened(stack) == ["rabbitmq given", "redis given"]
 
 
 def test_taking_it_down_leaves_nothing(stack: Stack) -> None:
@@ -95,10 +95,15 @@ def test_taking_it_down_leaves_nothing(stack: Stack) -> None:
     assert stack.leftovers() == []
 
 
-LOG_IN = """
-from pathlib import Path
-import pika, redis
-secrets = Path("/run/secrets")
-pika.BlockingConnection(pika.URLParameters((secrets / "rabbitmq/url").read_text().strip())).close()
-redis.Redis.from_url((secrets / "redis/url").read_text().strip()).ping()
+def opened(stack: Stack) -> list[str]:
+    """Each broker that the app's own code chooses and proves in there, with the backend that it comes from."""
+    return stack.compose("exec", "-T", "app", "python", "-c", OPEN_BOTH).splitlines()
+
+
+OPEN_BOTH = """
+from backends.choose import configured, opened
+from backends.contract import Broker
+for broker in Broker:
+    with opened(broker, configured()) as endpoint:
+        print(endpoint.broker, endpoint.backend)
 """
