@@ -18,7 +18,8 @@ _PROOF = {
     Broker.REDIS: "A value that is kept and given back",
 }
 _POLL_SECONDS = 0.01
-_TRY_SECONDS = 1.0
+_KNOCK_SECONDS = 1.0
+_PROVE_SECONDS = 3.0
 _LAST_WORDS_SECONDS = 1.0
 _TAKEN = ("eaddrinuse", "address already in use", "address in use", "port is already allocated")
 
@@ -59,21 +60,21 @@ def await_ready(
     """
     seconds = PATIENCE[broker] if patience is None else patience
     deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
+    while (left := deadline - time.monotonic()) > 0:
         tell(Phase.WAITING)
         _raise_if_ended(subject, url)
-        if answers(url, timeout=_TRY_SECONDS):
+        if answers(url, timeout=min(_KNOCK_SECONDS, left)):
             tell(Phase.PROVING)
             with suppress(Lost):
-                return _prove(subject, broker, url, management_url)
+                return _prove(subject, broker, url, management_url, timeout=min(_PROVE_SECONDS, left))
         time.sleep(_POLL_SECONDS)
     raise _not_ready(subject, broker, url, seconds)
 
 
-def _prove(subject: Subject, broker: Broker, url: str, management_url: str | None) -> str:
+def _prove(subject: Subject, broker: Broker, url: str, management_url: str | None, *, timeout: float) -> str:
     """Prove it; a refusal may come from a stranger on our port, in which case our own broker ends soon."""
     try:
-        return prove(broker, url, management_url)
+        return prove(broker, url, management_url, timeout=timeout)
     except Refused:
         deadline = time.monotonic() + _LAST_WORDS_SECONDS
         while time.monotonic() < deadline:

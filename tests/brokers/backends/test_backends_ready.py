@@ -50,7 +50,10 @@ def _goes_through(backend: Backend, broker: Broker) -> Endpoint:
 
 
 @pytest.mark.usefixtures("rabbitmq_server")
-def test_a_local_rabbitmq(places: Path) -> None:
+def test_a_local_rabbitmq_whatever_the_environment_says(places: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RABBITMQ_NODENAME", "somebody@elsewhere")
+    monkeypatch.setenv("RABBITMQ_NODE_PORT", "1")
+    monkeypatch.setenv("ERL_FLAGS", "-no_such_flag +Z")
     endpoint = _goes_through(Local(), Broker.RABBITMQ)
 
     assert RABBITMQ_VERSION.fullmatch(endpoint.version)
