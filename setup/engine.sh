@@ -14,10 +14,16 @@ explain() {
     exit 1
 }
 
+# A machine that was cut off keeps the number of an engine that is no more, and by now another process may bear it.
+forget_the_dead() {
+    pgrep -x dockerd >/dev/null 2>&1 || rm -f /run/docker.pid /run/docker/containerd/containerd.pid
+}
+
 start() {
     if [ -d /run/systemd/system ]; then
         systemctl start docker
     else
+        forget_the_dead
         # Its own session and no inherited pipe, so that it outlives this shell and nobody waits for its output.
         setsid dockerd >"$log" 2>&1 </dev/null &
     fi
