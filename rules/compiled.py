@@ -42,7 +42,8 @@ class Compiled:
         self.touched = {question: self._touched(mask) for question, mask in self.asking.items()}
         self.elsewhere = tuple(_bits(_strongly(rule, other.id) for rule in rules) for other in rulebook.alternatives)
         self.strong_elsewhere = union(self.elsewhere)
-        self.deciding = union((*self.ruling_out, *self.speaking_for, *self.speaking_against, self.strong_elsewhere))
+        self.ranking = union((*self.ruling_out, *self.speaking_for, *self.speaking_against))
+        self.deciding = self.ranking | self.strong_elsewhere
         self.by_parts = tuple(sorted(range(len(self.level)), key=lambda index: len(rulebook.options[index].parts)))
 
     def blocked(self, answers: Answers) -> dict[str, int]:

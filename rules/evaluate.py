@@ -12,7 +12,7 @@ from rules.model import Answers, Rulebook
 from rules.outlook import Outlook, outlook
 from rules.problems import did_you_mean
 from rules.recommendation import Flip, Influence, Outcome, Recommendation, Unknown
-from rules.scan import Key, Neighbour, neighbours, position
+from rules.scan import Key, Position, departures, position
 from rules.words import Word
 
 
@@ -29,10 +29,9 @@ def recommend(answers: Answers, rulebook: Rulebook) -> Recommendation:
     book = compiled(rulebook)
     _check(answers, book)
     here = position(book, answers)
-    near = list(neighbours(book, answers, here))
     ahead = outlook(book, answers, here.key)
     ranking = explain.ranking(book, here)
-    flips = tuple(_flip(book, answers, n) for n in near if n.key != here.key)
+    flips = _flips(book, answers, here)
     return Recommendation(
         answers=dict(answers),
         rulebook=rulebook.digest,
@@ -67,9 +66,11 @@ def _word(flips: Sequence[Flip], ahead: Outlook, only_parts: bool) -> Word:
     return Word.CONTESTABLE if any(flip.was is not None for flip in flips) else Word.SETTLED
 
 
-def _flip(book: Compiled, answers: Answers, neighbour: Neighbour) -> Flip:
-    was = answers.get(neighbour.question)
-    return Flip(neighbour.question, was, neighbour.choice, _outcome(book, neighbour.key))
+def _flips(book: Compiled, answers: Answers, here: Position) -> tuple[Flip, ...]:
+    return tuple(
+        Flip(question, answers.get(question), choice, _outcome(book, there))
+        for question, choice, there in departures(book, answers, here)
+    )
 
 
 def _outcome(book: Compiled, key: Key) -> Outcome:

@@ -65,28 +65,29 @@ class _Search:
 
     def guess(self, target: int) -> Key:
         """The outcome of one completion, made to suit `target`."""
-        favourites = _favourites(self.book, target)
-        firing = self.possible & ~union(favourites[name] for name in self.unknown)
-        return key(self.book, firing, self.book.balances(firing))
+        return self._guess(target, self.possible, self.unknown)
 
     def leads(self, target: int) -> bool:
         """Whether some completion lets `target` lead."""
         ruling_out = union(self.book.ruling_out)
-        weighing = union(scale.mask for scale in self.book.scales)
-        questions = self._asked_by(ruling_out) + self._asked_by(weighing & ~ruling_out)
+        questions = self._asked_by(ruling_out) + self._asked_by(self.book.ranking & ~ruling_out)
         return self._leads(target, self.possible, tuple(dict.fromkeys(questions)))
+
+    def _guess(self, target: int, possible: int, questions: Sequence[str]) -> Key:
+        favourites = _favourites(self.book, target)
+        firing = possible & ~union(favourites[name] for name in questions)
+        return key(self.book, firing, self.book.balances(firing))
 
     def departs(self, end: Key) -> bool:
         """Whether some completion ends with another headline than `end`, or fits where `end` does not."""
         return self._headline_departs(end[1]) or self._fit_departs(fits=end[2])
 
     def _leads(self, target: int, possible: int, questions: tuple[str, ...]) -> bool:
-        firing = possible & ~union(self.book.asking[name] for name in questions)
-        if not questions:
-            return key(self.book, firing, self.book.balances(firing))[0] == target
-        if firing & self.book.ruling_out[target] and not all(possible & out for out in self.book.ruling_out):
-            return False
         if self._margin(target, possible, questions) < 0:
+            return False
+        if self._guess(target, possible, questions)[0] == target:
+            return True
+        if not questions:
             return False
         after = {possible & ~missed for missed in self.book.missed[questions[0]].values()}
         rest = questions[1:]
@@ -96,6 +97,9 @@ class _Search:
     def _margin(self, target: int, possible: int, questions: tuple[str, ...]) -> int:
         """How far `target` can come out ahead of the rival that is hardest to beat; never too small."""
         book = self.book
+        firing = possible & ~union(book.asking[name] for name in questions)
+        if firing & book.ruling_out[target] and not all(possible & out for out in book.ruling_out):
+            return -1
         unknown = union(book.bit[name] for name in questions)
         leads = [scale.leads(possible, unknown) for scale in book.scales]
         most = [book.unit * len(book.scales)]

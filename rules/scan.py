@@ -1,6 +1,6 @@
 """Looks at every set of answers that differs from the given one in a single answer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from operator import add, or_, sub
@@ -22,16 +22,6 @@ class Position:
     key: Key
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """The position after one answer was changed or given."""
-
-    question: str
-    choice: str
-    balances: Balances
-    key: Key
-
-
 def position(book: Compiled, answers: Answers) -> Position:
     """Evaluate one set of answers."""
     blocked = book.blocked(answers)
@@ -40,30 +30,37 @@ def position(book: Compiled, answers: Answers) -> Position:
     return Position(blocked, firing, balances, key(book, firing, balances))
 
 
-def neighbours(book: Compiled, answers: Answers, here: Position) -> Iterator[Neighbour]:
-    """Every position that is one answer away and in which other rules have a say."""
+def departures(book: Compiled, answers: Answers, here: Position) -> Iterator[tuple[str, str, Key]]:
+    """Every single answer that leads to another outcome: (question, choice, outcome)."""
     masks = list(here.blocked.values())
     before = [0, *accumulate(masks, or_)]
     after = [*accumulate(reversed(masks), or_, initial=0)][::-1]
     for index, (question, choices) in enumerate(book.missed.items()):
         rest = book.everything & ~(before[index] | after[index + 1])
         now = answers.get(question)
+        scales = book.touched[question]
         for choice, missed in choices.items():
             firing = rest & ~missed
             changed = (firing ^ here.firing) & book.deciding
             if changed and choice != now:
-                balances = _moved(here, firing, [scale for scale in book.touched[question] if scale.mask & changed])
-                yield Neighbour(question, choice, balances, key(book, firing, balances))
+                there = _key_after(book, here, firing, changed, scales)
+                if there != here.key:
+                    yield question, choice, there
 
 
-def _moved(here: Position, firing: int, scales: list[Scale]) -> Balances:
-    """The balances after these scales were weighed again."""
-    balances = here.balances
-    for scale in scales:
-        before, after = scale.weigh(here.firing), scale.weigh(firing)
-        if before != after:
-            balances = tuple(map(sub, map(add, balances, after), before))
-    return balances
+def _key_after(book: Compiled, here: Position, firing: int, changed: int, scales: Sequence[Scale]) -> Key:
+    """The outcome when other rules fire. Whatever the changed rules cannot touch is taken over."""
+    leader, instead, fits = here.key
+    if changed & book.strong_elsewhere:
+        instead = book.instead(firing)
+    if changed & book.ranking:
+        balances = here.balances
+        for scale in scales:
+            if scale.mask & changed and (now := scale.weigh(here.firing)) != (then := scale.weigh(firing)):
+                balances = tuple(map(sub, map(add, balances, then), now))
+        leader = book.leader(firing, balances)
+        fits = not firing & book.ruling_out[leader]
+    return leader, instead, fits
 
 
 def key(book: Compiled, firing: int, balances: Balances) -> Key:
