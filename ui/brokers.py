@@ -1,6 +1,8 @@
 """The brokers of this app: one warm one of each kind, which everybody shares, and why it is the one it is."""
 
+import time
 from functools import cache
+from threading import Event
 
 import streamlit as st
 
@@ -11,6 +13,8 @@ from ui.words import say
 
 LOOK_SECONDS = 20
 
+_NOT_STARTED = (None, Phase.LOOKING, Phase.STARTING)
+
 
 @cache
 def warm() -> Warm:
@@ -20,6 +24,22 @@ def warm() -> Warm:
         Misconfigured: the operator's settings cannot be used.
     """
     return Warm(choose.configured())
+
+
+def begin(*, within: float) -> None:
+    """Begin to open the shared brokers, and wait at most `within` seconds until each has been started.
+
+    A container that joins a network makes a browser on this machine drop what it is loading
+    (ERR_NETWORK_CHANGED), so it should do that before the first page is asked for. Nobody waits until the
+    brokers are ready.
+
+    Raises:
+        Misconfigured: the operator's settings cannot be used.
+    """
+    warm().start(*Broker)
+    deadline = time.monotonic() + within
+    while any(warm().look(broker).phase in _NOT_STARTED for broker in Broker) and time.monotonic() < deadline:
+        Event().wait(0.05)
 
 
 def selection(broker: Broker) -> Selection:

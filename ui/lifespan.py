@@ -8,7 +8,6 @@ from importlib import import_module
 import streamlit as st
 from anyio import to_thread
 
-from backends.contract import Broker
 from backends.errors import BackendError
 from demos.catalogue import catalogue
 from rules import RulebookError, shipped_rulebook
@@ -16,6 +15,8 @@ from ui import brokers, runs
 
 LAZY = ("streamlit.delta_generator", "streamlit.elements.widgets.number_input", "streamlit.components.v2")
 """Modules that would otherwise be imported while the first visitor waits."""
+
+START_SECONDS = 5.0
 
 _log = logging.getLogger(__name__)
 
@@ -31,13 +32,13 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 
 def prepare() -> None:
-    """Read the rulebook and the demos, and begin to open the brokers; what is wrong is logged, and told on the pages."""
+    """Read the rulebook and the demos and begin to open the brokers. What is wrong is logged, and told on the pages."""
     for name in LAZY:
         import_module(name)
     catalogue()
     try:
         shipped_rulebook()
-        brokers.warm().start(*Broker)
+        brokers.begin(within=START_SECONDS)
     except (RulebookError, BackendError) as problem:
         _log.error("%s", problem)
 

@@ -24,13 +24,15 @@ def draw(demo: Demo) -> None:
 
 def _draw_file(demo: Demo, file: CodeFile) -> None:
     path = PurePosixPath(file.name)
-    st.caption(plain.markdown(file.name))
-    st.code(file.text, language=LANGUAGES.get(path.suffix), line_numbers=True, height=420)
-    st.download_button(
-        say("try_it.download", file=plain.markdown(path.name)),
-        file.text,
-        file_name=path.name,
-        mime="text/plain",
-        on_click="ignore",
-        key=f"download_{demo.id}_{file.name}",
-    )
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.caption(plain.markdown(file.name), width="content")
+        st.download_button(
+            say("try_it.download", file=plain.markdown(path.name)),
+            file.text,
+            file_name=path.name,
+            mime="text/plain",
+            on_click="ignore",
+            key=f"download_{demo.id}_{file.name}",
+        )
+    # Wrapped and whole: a box that scrolls by itself cannot be reached with the keyboard.
+    st.code(file.text, language=LANGUAGES.get(path.suffix), line_numbers=True, wrap_lines=True)

@@ -1,0 +1,166 @@
+"""The Try it page in a real browser, on real brokers: from the click to the judged claim."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from demos.catalogue import catalogue
+from tests.e2e import served, visitor
+from tests.leftovers import eventually
+from ui.presence import GRACE
+from ui.words import say
+
+RUN_SECONDS = 90
+DEMOS = [demo.id for demo in catalogue()]
+ROUTING = "rabbitmq-routing"
+
+pytestmark = pytest.mark.timeout(300)
+
+
+@pytest.mark.parametrize("demo", DEMOS)
+def test_each_demo_comes_to_its_judged_claim(visit: visitor.Visit, demo: str) -> None:
+    page = visit(f"try-it?demo={demo}")
+
+    visitor.run_button(page).click()
+
+    expect(visitor.outcome(page)).to_have_text(say("try_it.ended_shown"), timeout=RUN_SECONDS * 1000)
+    assert visitor.count(page, "sent") > 0
+    assert visitor.count(page, "lost") == 0
+    expect(page.locator(".qw-equation .qw-word--good")).to_have_count(2)
+    expect(page.locator(".qw-ends tr.qw-row--bad")).to_have_count(0)
+
+
+def test_messages_move_while_the_run_is_on(visit: visitor.Visit) -> None:
+    page = visit(f"try-it?demo={ROUTING}")
+
+    visitor.run_button(page).click()
+
+    expect(page.locator(".dots .dot").first).to_be_attached(timeout=30_000)
+    expect(page.locator(".stop.killed")).to_have_count(1, timeout=30_000)
+
+
+def test_reduced_motion_counts_without_moving(visit: visitor.Visit) -> None:
+    page = visit(f"try-it?demo={ROUTING}", motion="reduce")
+
+    visitor.run_button(page).click()
+
+    expect(page.locator(".stop.producer .badge text")).not_to_have_text("0", timeout=30_000)
+    expect(page.locator(".dots .dot")).to_have_count(0)
+
+
+def test_cancel_ends_a_run_and_keeps_what_was_counted(visit: visitor.Visit) -> None:
+    page = visit(f"try-it?demo={ROUTING}")
+    visitor.run_button(page).click()
+    expect(page.locator(".qw-events li").first).to_be_visible(timeout=30_000)
+
+    visitor.cancel_button(page).click()
+
+    expect(visitor.outcome(page)).to_have_text(say("try_it.ended_cancelled"), timeout=10_000)
+    expect(page.locator(".qw-ends .qw-word--shown")).to_have_count(0)
+    expect(visitor.run_button(page)).to_be_enabled()
+
+
+def test_a_double_click_is_one_run(visit: visitor.Visit) -> None:
+    page = visit("try-it")
+    seen = visitor.runs_seen(page)
+
+    visitor.run_button(page).dblclick()
+
+    expect(visitor.cancel_button(page)).to_be_visible()
+    expect(page.locator(".qw-events li").first).to_be_visible(timeout=30_000)
+    assert len(set(seen)) == 1
+
+
+def test_the_keyboard_alone_starts_and_cancels_a_run(visit: visitor.Visit) -> None:
+    page = visit("try-it")
+
+    visitor.run_button(page).focus()
+    page.keyboard.press("Enter")
+    expect(visitor.cancel_button(page)).to_be_visible()
+    visitor.cancel_button(page).focus()
+    page.keyboard.press("Enter")
+
+    expect(visitor.outcome(page)).to_have_text(say("try_it.ended_cancelled"), timeout=10_000)
+
+
+def test_a_reload_gives_the_page_back_and_ends_the_run_that_was_on(visit: visitor.Visit) -> None:
+    page = visit(f"try-it?demo={ROUTING}")
+    for key in ("orders", "work"):
+        page.locator(f"[class*='st-key-parameter_{ROUTING}_{key}'] input").fill("48" if key == "orders" else "500")
+        page.keyboard.press("Tab")
+    seen = visitor.runs_seen(page)
+    visitor.run_button(page).click()
+    expect(page.locator(".stop.killed")).to_have_count(1, timeout=30_000)
+
+    visitor.open_page(page, page.url)
+
+    expect(visitor.run_button(page)).to_be_enabled()
+    told = {event["what"] for event in events(seen[0], seconds=GRACE + 8)}
+    assert "killed" in told
+    assert "closed" not in told, "the run went on to its end"
+
+
+def test_leaving_for_another_page_and_coming_back_finds_the_run(visit: visitor.Visit) -> None:
+    page = visit(f"try-it?demo={ROUTING}")
+    visitor.run_button(page).click()
+    expect(page.locator(".qw-events li").first).to_be_visible(timeout=30_000)
+
+    page.get_by_role("link", name=say("frame.compare")).click()
+    expect(page.locator(".qw-aspect").first).to_be_visible()
+    page.get_by_role("link", name=say("frame.try_it")).click()
+
+    expect(visitor.outcome(page)).to_have_text(say("try_it.ended_shown"), timeout=RUN_SECONDS * 1000)
+
+
+def test_three_visitors_at_once_each_get_their_own_run_and_the_third_is_told_its_place(visit: visitor.Visit) -> None:
+    pages = [visit("try-it?demo=celery-redis-tasks") for _ in range(3)]
+    seen = [visitor.runs_seen(page) for page in pages]
+
+    for page in pages:
+        visitor.run_button(page).click()
+
+    expect(pages[2].locator(".qw-progress label")).to_have_text(say("try_it.queued_next", ahead=0), timeout=10_000)
+    for page in pages:
+        expect(visitor.outcome(page)).to_have_text(say("try_it.ended_shown"), timeout=RUN_SECONDS * 1000)
+    assert len({url for urls in seen for url in urls}) == 3
+
+
+def test_the_page_works_on_a_phone(visit: visitor.Visit) -> None:
+    page = visit(f"try-it?demo={ROUTING}", size=visitor.PHONE)
+
+    visitor.run_button(page).click()
+
+    expect(visitor.outcome(page)).to_have_text(say("try_it.ended_shown"), timeout=RUN_SECONDS * 1000)
+    assert not visitor.overflows(page)
+
+
+def test_the_code_that_ran_can_be_downloaded_as_it_is(visit: visitor.Visit) -> None:
+    page = visit(f"try-it?demo={ROUTING}")
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name=say("try_it.download", file="story.py")).click()
+
+    ran = served.ROOT / "demos" / "rabbitmq_routing" / "story.py"
+    assert download.value.path().read_text() == ran.read_text()
+
+
+def test_nobody_can_guess_a_run(app: str) -> None:
+    status, _, body = served.fetch(f"{app}/runs/{'0' * 32}/events")
+
+    assert status == 404
+    assert "error" in json.loads(body)
+
+
+def events(url: str, seconds: float) -> list[dict[str, object]]:
+    """All events of a run, once it has ended; it has to end within `seconds`."""
+    body = ""
+
+    def ended() -> bool:
+        nonlocal body
+        body = served.fetch(url, seconds)[2]
+        return "event: end" in body
+
+    assert eventually(ended, seconds)
+    batches = [json.loads(line.removeprefix("data: ")) for line in body.splitlines() if line.startswith("data: [")]
+    return [event for batch in batches for event in batch]
