@@ -15,6 +15,9 @@ Masks = tuple[int, ...]
 Balances = tuple[int, ...]
 """One number per option. Strong reasons count `unit` each and slight ones 1; `unit` is larger than all slight
 reasons together can be, so comparing two balances is comparing strong reasons first and slight ones next."""
+Packed = int
+"""Balances in one integer, a field of `FIELD` bits for each option, so that adding them is one addition."""
+FIELD = 32
 
 
 class Compiled:
@@ -23,7 +26,6 @@ class Compiled:
     def __init__(self, rulebook: Rulebook) -> None:
         rules = rulebook.rules
         self.rulebook = rulebook
-        self.level = (0,) * len(rulebook.options)
         self.unit = 2 * len(rulebook.aspects) + 1
         self.everything = (1 << len(rules)) - 1
         self.choices = {question.id: tuple(c.id for c in question.choices) for question in rulebook.questions}
@@ -44,7 +46,10 @@ class Compiled:
         self.strong_elsewhere = union(self.elsewhere)
         self.ranking = union((*self.ruling_out, *self.speaking_for, *self.speaking_against))
         self.deciding = self.ranking | self.strong_elsewhere
-        self.by_parts = tuple(sorted(range(len(self.level)), key=lambda index: len(rulebook.options[index].parts)))
+        parts = [len(option.parts) for option in rulebook.options]
+        self.by_parts = tuple(sorted(range(len(parts)), key=parts.__getitem__))
+        self._middle = sum(1 << (FIELD - 1) << FIELD * index for index in self.by_parts)
+        self._order = tuple((index, self.ruling_out[index], FIELD * index) for index in self.by_parts)
 
     def blocked(self, answers: Answers) -> dict[str, int]:
         """Question id -> the rules that cannot fire because of the answer, or for want of one."""
@@ -61,19 +66,23 @@ class Compiled:
         """The rules that fire or may still fire: no answer that is known stands in their way."""
         return self.everything & ~union(self.missed[name][choice] for name, choice in answers.items())
 
-    def balances(self, firing: int) -> Balances:
+    def weigh(self, firing: int) -> Packed:
         """What the firing rules say for and against each option."""
-        return tuple(map(sum, zip(self.level, *[scale.weigh(firing) for scale in self.scales], strict=True)))
+        return sum(scale.weigh(firing) for scale in self.scales)
 
-    def leader(self, firing: int, balances: Balances) -> int:
+    def balances(self, packed: Packed) -> Balances:
+        """The balance of each option, in the order of the rulebook."""
+        raised = packed + self._middle
+        return tuple((raised >> FIELD * index & _ONES) - _MIDDLE for index in range(len(self.by_parts)))
+
+    def leader(self, firing: int, packed: Packed) -> int:
         """The index of the first option in the ranking: not ruled out, best balance, fewest parts."""
-        best = -1
-        for index in self.by_parts:
-            if firing & self.ruling_out[index]:
-                continue
-            if best < 0 or balances[index] > balances[best]:
-                best = index
-        return best if best >= 0 else max(self.by_parts, key=lambda index: balances[index])
+        raised = packed + self._middle
+        leader, best = -1, -1
+        for index, out, shift in self._order:
+            if not firing & out and (balance := raised >> shift & _ONES) > best:
+                leader, best = index, balance
+        return leader if leader >= 0 else self.leader(0, packed)
 
     def instead(self, firing: int) -> int:
         """The index of the first alternative that firing rules strongly point to, or -1."""
@@ -118,15 +127,16 @@ class Scale:
         self._misses = {bit: masks for bit, masks in misses.items() if any(mask & self.mask for mask in masks)}
         self._asked = union(self._misses)
         self._leads: dict[tuple[int, int], Balances] = {}
-        self._balances: dict[int, Balances] = {}
+        self._packed: dict[int, Packed] = {}
         self._counted: dict[int, Masks] = {}
 
-    def weigh(self, firing: int) -> Balances:
+    def weigh(self, firing: int) -> Packed:
         """The balance of every option in this aspect."""
         held = firing & self.mask
-        found = self._balances.get(held)
+        found = self._packed.get(held)
         if found is None:
-            found = self._balances[held] = tuple(self._balance(option, held) for option in self._options)
+            balances = enumerate(self._weighed(held))
+            found = self._packed[held] = sum(balance << FIELD * index for index, balance in balances)
         return found
 
     def counted(self, firing: int) -> Masks:
@@ -134,7 +144,7 @@ class Scale:
         held = firing & self.mask
         found = self._counted.get(held)
         if found is None:
-            balances = zip(self._options, self.weigh(held), strict=True)
+            balances = zip(self._options, self._weighed(held), strict=True)
             found = self._counted[held] = tuple(self._deciding(option, held, balance) for option, balance in balances)
         return found
 
@@ -151,11 +161,14 @@ class Scale:
 
     def _most_leads(self, possible: int, unknown: int) -> Balances:
         if not unknown:
-            balances = self.weigh(possible)
+            balances = self._weighed(possible)
             return tuple(one - other for one in balances for other in balances)
         question = unknown & -unknown
         after = [self.leads(possible & ~missed, unknown ^ question) for missed in self._misses[question]]
         return tuple(map(max, *after))
+
+    def _weighed(self, held: int) -> Balances:
+        return tuple(self._balance(option, held) for option in self._options)
 
     def _balance(self, option: str, held: int) -> int:
         speaking = [rule for index, rule in enumerate(self._rules) if held >> index & 1 and option in rule.options]
@@ -175,6 +188,8 @@ class Scale:
         return max((self._unit if rule.strength is Strength.STRONG else 1 for rule in rules), default=0)
 
 
+_ONES = (1 << FIELD) - 1
+_MIDDLE = 1 << (FIELD - 1)
 _WEIGHING = (Kind.SPEAKS_FOR, Kind.SPEAKS_AGAINST)
 
 

@@ -13,12 +13,15 @@ from rules.scan import Position
 
 def ranking(book: Compiled, here: Position) -> tuple[Standing, ...]:
     """Every option with its reasons, best first."""
+    balances = book.balances(here.packed)
     counted = [scale.counted(here.firing) for scale in book.scales]
-    heard = [reduce(or_, masks) for masks in zip(*counted, strict=True)] or book.level
-    order = sorted(book.by_parts, key=lambda i: (bool(here.firing & book.ruling_out[i]), -here.balances[i]))
+    heard = [reduce(or_, masks) for masks in zip(*counted, strict=True)] or [0] * len(balances)
+    order = sorted(book.by_parts, key=lambda i: (bool(here.firing & book.ruling_out[i]), -balances[i]))
     if not here.key[2]:
         order.sort(key=lambda index: index != here.key[0])
-    return tuple(_standing(book, here, index, rank, heard[index]) for rank, index in enumerate(order, start=1))
+    return tuple(
+        _standing(book, here, index, rank, (balances[index], heard[index])) for rank, index in enumerate(order, start=1)
+    )
 
 
 def why_not(standings: Sequence[Standing]) -> tuple[WhyNot, ...]:
@@ -83,9 +86,10 @@ def _counts(reason: Reason, strength: Strength) -> bool:
     return reason.counts and reason.rule.strength is strength
 
 
-def _standing(book: Compiled, here: Position, index: int, rank: int, counted: int) -> Standing:
+def _standing(book: Compiled, here: Position, index: int, rank: int, weighed: tuple[int, int]) -> Standing:
     option = book.rulebook.options[index]
-    strong, slight = split(here.balances[index], book.unit)
+    balance, counted = weighed
+    strong, slight = split(balance, book.unit)
     return Standing(
         option=option.id,
         rank=rank,

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import add, or_, sub
+from operator import or_
 
-from rules.compiled import Balances, Compiled, Scale
+from rules.compiled import Compiled, Packed, Scale
 from rules.model import Answers
 
 Key = tuple[int, int, bool]
@@ -18,7 +18,7 @@ class Position:
 
     blocked: Mapping[str, int]
     firing: int
-    balances: Balances
+    packed: Packed
     key: Key
 
 
@@ -26,8 +26,8 @@ def position(book: Compiled, answers: Answers) -> Position:
     """Evaluate one set of answers."""
     blocked = book.blocked(answers)
     firing = book.firing(blocked.values())
-    balances = book.balances(firing)
-    return Position(blocked, firing, balances, key(book, firing, balances))
+    packed = book.weigh(firing)
+    return Position(blocked, firing, packed, key(book, firing, packed))
 
 
 def departures(book: Compiled, answers: Answers, here: Position) -> Iterator[tuple[str, str, Key]]:
@@ -54,16 +54,16 @@ def _key_after(book: Compiled, here: Position, firing: int, changed: int, scales
     if changed & book.strong_elsewhere:
         instead = book.instead(firing)
     if changed & book.ranking:
-        balances = here.balances
+        packed = here.packed
         for scale in scales:
-            if scale.mask & changed and (now := scale.weigh(here.firing)) != (then := scale.weigh(firing)):
-                balances = tuple(map(sub, map(add, balances, then), now))
-        leader = book.leader(firing, balances)
+            if scale.mask & changed:
+                packed += scale.weigh(firing) - scale.weigh(here.firing)
+        leader = book.leader(firing, packed)
         fits = not firing & book.ruling_out[leader]
     return leader, instead, fits
 
 
-def key(book: Compiled, firing: int, balances: Balances) -> Key:
+def key(book: Compiled, firing: int, packed: Packed) -> Key:
     """The outcome of a position, in numbers."""
-    leader = book.leader(firing, balances)
+    leader = book.leader(firing, packed)
     return leader, book.instead(firing), not firing & book.ruling_out[leader]
