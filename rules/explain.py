@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
-from rules.compiled import Compiled, bits
+from rules.compiled import Compiled
+from rules.masks import bits
 from rules.model import Rule, Strength
 from rules.recommendation import Advice, Reason, Standing, Step, WhyNot
 from rules.scan import Position

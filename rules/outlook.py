@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rules.compiled import Compiled, union
+from rules.compiled import Compiled
+from rules.masks import union
 from rules.model import Answers
 from rules.scan import Key, key
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 from operator import or_
 
-from rules.compiled import Compiled, Packed, Scale
+from rules.compiled import Compiled
 from rules.model import Answers
+from rules.scale import Packed, Scale
 
 Key = tuple[int, int, bool]
 """An outcome in numbers: index of the option, index of the alternative or -1, and whether the option fits."""

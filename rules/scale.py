@@ -1,0 +1,91 @@
+"""Weighs the rules of one aspect against each other, and remembers every weighing."""
+
+from collections.abc import Iterable, Mapping
+
+from rules.masks import Masks, mask_of, union
+from rules.model import Kind, Rule, Strength
+
+Balances = tuple[int, ...]
+"""One number per option. Strong reasons count `unit` each and slight ones 1; `unit` is larger than all slight
+reasons together can be, so comparing two balances is comparing strong reasons first and slight ones next."""
+Packed = int
+"""Balances in one integer, a field of `FIELD` bits for each option, so that adding them is one addition."""
+FIELD = 32
+WEIGHING = (Kind.SPEAKS_FOR, Kind.SPEAKS_AGAINST)
+
+
+class Scale:
+    """The weighing of one aspect: within it, only an option's strongest reason counts.
+
+    A strong reason silences slight ones of the same aspect; a reason for and one against of the same strength cancel.
+    """
+
+    def __init__(
+        self, rules: tuple[Rule, ...], aspect: str, options: list[str], unit: int, misses: Mapping[int, Masks]
+    ) -> None:
+        self._rules = rules
+        self._options = options
+        self._unit = unit
+        self.mask = mask_of(rule.aspect == aspect and rule.kind in WEIGHING for rule in rules)
+        self._misses = {bit: masks for bit, masks in misses.items() if any(mask & self.mask for mask in masks)}
+        self._asked = union(self._misses)
+        self._leads: dict[tuple[int, int], Balances] = {}
+        self._packed: dict[int, Packed] = {}
+        self._counted: dict[int, Masks] = {}
+
+    def weigh(self, firing: int) -> Packed:
+        """The balance of every option in this aspect."""
+        held = firing & self.mask
+        found = self._packed.get(held)
+        if found is None:
+            balances = enumerate(self._weighed(held))
+            found = self._packed[held] = sum(balance << FIELD * index for index, balance in balances)
+        return found
+
+    def counted(self, firing: int) -> Masks:
+        """For every option the one rule that makes up its balance here, if there is one. Others say no more."""
+        held = firing & self.mask
+        found = self._counted.get(held)
+        if found is None:
+            balances = zip(self._options, self._weighed(held), strict=True)
+            found = self._counted[held] = tuple(self._deciding(option, held, balance) for option, balance in balances)
+        return found
+
+    def leads(self, possible: int, unknown: int) -> Balances:
+        """For every ordered pair of options, by how much the first can lead the second in this aspect, at most.
+
+        `unknown` has a bit for every question that is still to be answered. The pair (a, b) is at a * options + b.
+        """
+        state = possible & self.mask, unknown & self._asked
+        found = self._leads.get(state)
+        if found is None:
+            found = self._leads[state] = self._most_leads(*state)
+        return found
+
+    def _most_leads(self, possible: int, unknown: int) -> Balances:
+        if not unknown:
+            balances = self._weighed(possible)
+            return tuple(one - other for one in balances for other in balances)
+        question = unknown & -unknown
+        after = [self.leads(possible & ~missed, unknown ^ question) for missed in self._misses[question]]
+        return tuple(map(max, *after))
+
+    def _weighed(self, held: int) -> Balances:
+        return tuple(self._balance(option, held) for option in self._options)
+
+    def _balance(self, option: str, held: int) -> int:
+        speaking = [rule for index, rule in enumerate(self._rules) if held >> index & 1 and option in rule.options]
+        good = self._strongest(rule for rule in speaking if rule.kind is Kind.SPEAKS_FOR)
+        bad = self._strongest(rule for rule in speaking if rule.kind is Kind.SPEAKS_AGAINST)
+        return 0 if good == bad else good if good > bad else -bad
+
+    def _deciding(self, option: str, held: int, balance: int) -> int:
+        if not balance:
+            return 0
+        kind = Kind.SPEAKS_FOR if balance > 0 else Kind.SPEAKS_AGAINST
+        strength = Strength.STRONG if abs(balance) == self._unit else Strength.SLIGHT
+        bits = held & mask_of(r.kind is kind and r.strength is strength and option in r.options for r in self._rules)
+        return bits & -bits
+
+    def _strongest(self, rules: Iterable[Rule]) -> int:
+        return max((self._unit if rule.strength is Strength.STRONG else 1 for rule in rules), default=0)
