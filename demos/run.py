@@ -4,8 +4,8 @@ import logging
 import os
 import secrets
 import time
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import version
@@ -172,9 +172,14 @@ class Run:
 
     def live(self) -> None:
         """Prepare, perform, judge and put everything away. Never raises: the outcome is in the snapshot."""
+        # The outcome is known before everything is put away, and nobody has to wait for that.
+        with self._outcome(), ExitStack() as opened, self._outcome():
+            self._perform(opened)
+
+    @contextmanager
+    def _outcome(self) -> Iterator[None]:
         try:
-            with ExitStack() as opened:
-                self._perform(opened)
+            yield
         except Cancelled:
             self._enter(Status.CANCELLED)
         except BrokerGone as problem:

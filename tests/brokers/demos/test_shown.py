@@ -82,10 +82,10 @@ def test_a_run_that_is_cancelled_ends_within_two_seconds_and_leaves_nothing(id_:
     with living(watching.run) as thread:
         assert eventually(lambda: any(e.what is What.STARTED for e in watching.run.snapshot().events), 30)
         watching.run.cancel()
-        thread.join(2)
 
+        assert eventually(lambda: watching.run.status is Status.CANCELLED, 2)
+        thread.join(5)
         assert not thread.is_alive()
-    assert watching.run.status is Status.CANCELLED
     assert contents(endpoint) == before
     assert eventually(lambda: not watching.left_behind()), watching.left_behind()
 
