@@ -20,7 +20,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 WORDS = HERE / "catalogue.yaml"
 
-SHARED = ("workload.py", "topics.py", "ledger.py", "judging.py", "crew.py", "report.py", "events.py")
+SHARED = ("workload.py", "topics.py", "ledger.py", "tally.py", "judging.py", "crew.py", "report.py", "events.py")
 """What all demos use, shown and downloaded after the demo's own files."""
 
 

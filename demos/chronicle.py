@@ -5,7 +5,8 @@ from threading import Condition
 from types import MappingProxyType
 
 from demos.events import Event, What
-from demos.ledger import Ledger, Tally
+from demos.ledger import Ledger
+from demos.tally import Tally
 
 
 class Chronicle:

@@ -14,7 +14,8 @@ from demos import report
 from demos.demo import Stage
 from demos.errors import CrewLost
 from demos.events import Emit, Event, What
-from demos.ledger import Copy, Tally
+from demos.ledger import Copy
+from demos.tally import Tally
 
 ROOT = Path(__file__).resolve().parent.parent
 """Where the packages of Queuewise lie, for the processes to import them from."""

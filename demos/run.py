@@ -6,8 +6,6 @@ import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from enum import StrEnum
 from importlib.metadata import version
 from itertools import pairwise
 from threading import Event as Signal
@@ -18,79 +16,21 @@ from backends import leash
 from backends.contract import Broker, Space
 from backends.errors import BackendError
 from demos.chronicle import Chronicle
-from demos.demo import Demo, Judgement, Opener, Route, Stage
+from demos.demo import Demo, Judgement, Opener, Stage
 from demos.errors import BrokerGone, Cancelled, CrewLost, DemoError
 from demos.events import Event, What
 from demos.following import Following
 from demos.ledger import Ledger
 from demos.pulse import BROKEN, Pulse, pulse
 from demos.route import route_for
+from demos.snapshot import Snapshot, Status, Where, where
+
+__all__ = ["Run", "Snapshot", "Status", "Where"]
 
 DEADLINE = 60.0
 """Seconds after which a run is ended."""
 
 _log = logging.getLogger(__name__)
-
-
-class Status(StrEnum):
-    """Where a run is. From SHOWN on it has ended."""
-
-    QUEUED = "queued"
-    PREPARING = "preparing"
-    RUNNING = "running"
-    SHOWN = "shown"
-    REFUTED = "refuted"
-    VOID = "void"
-    CANCELLED = "cancelled"
-    INTERRUPTED = "interrupted"
-    FAILED = "failed"
-
-    @property
-    def ended(self) -> bool:
-        """Whether nothing more will happen."""
-        return self not in _LIVE
-
-
-_LIVE = (Status.QUEUED, Status.PREPARING, Status.RUNNING)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Where:
-    """The broker that a run was on. Safe to show."""
-
-    broker: Broker
-    backend: str
-    version: str
-    origin: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
-    """All that is known about a run at one moment.
-
-    `place` counts the runs that come first while it is queued, itself included. `preparing` is the broker that
-    is being opened. `chapter` is the id of the stage that the story is in, `share` grows from 0 to 1. `seconds` says
-    how long it was queued, preparing and running. `problem` says for people why it failed or was interrupted.
-    """
-
-    id: str
-    demo: str
-    status: Status
-    place: int
-    preparing: Broker | None
-    chapter: str
-    share: float
-    parameters: Mapping[str, int]
-    seed: int
-    route: Route
-    events: tuple[Event, ...]
-    ledger: Ledger
-    judgement: Judgement | None
-    where: tuple[Where, ...]
-    libraries: tuple[tuple[str, str], ...]
-    seconds: Mapping[Status, float]
-    problem: str | None
 
 
 class Run:
@@ -194,7 +134,7 @@ class Run:
         self._enter(Status.PREPARING)
         folder = opened.enter_context(leash.private_folder())
         spaces = {broker: self._open(broker, opened) for broker in self.demo.needs}
-        self._where = tuple(map(_where, spaces.values()))
+        self._where = tuple(map(where, spaces.values()))
         heart = opened.enter_context(pulse(spaces))
         follow = Following(self._chronicle, self._cancelled, heart, deadline=DEADLINE)
         self._enter(Status.RUNNING)
@@ -255,17 +195,6 @@ class Run:
 
 def _chapter(events: tuple[Event, ...]) -> str:
     return next((str(event.detail["name"]) for event in reversed(events) if event.what is What.STAGE), "")
-
-
-def _where(space: Space) -> Where:
-    endpoint = space.endpoint
-    return Where(
-        broker=endpoint.broker,
-        backend=endpoint.backend,
-        version=endpoint.version,
-        origin=endpoint.origin,
-        address=endpoint.address,
-    )
 
 
 def _unexpected(problem: Exception) -> str:

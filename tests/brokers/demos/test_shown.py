@@ -8,8 +8,8 @@ import pytest
 from backends.contract import Broker
 from backends.warm import Warm
 from demos.events import What
-from demos.ledger import Tally
 from demos.run import Run, Snapshot, Status
+from demos.tally import Tally
 from tests.brokers.demos.watching import DEMOS, Watched, clients, contents, living, watched
 from tests.leftovers import eventually
 

@@ -8,7 +8,7 @@ import pytest
 from demos.catalogue import demo
 from demos.demo import Judgement, Verdict
 from demos.events import What
-from demos.ledger import ledger
+from demos.tally import ledger
 from tests.unit.demos import stories
 from tests.unit.demos.telling import Told, events, told, without
 

@@ -3,7 +3,8 @@
 from random import Random
 
 from demos.events import Event, What
-from demos.ledger import Ledger, State, Tally, ledger
+from demos.ledger import Ledger, State
+from demos.tally import Tally, ledger
 from tests.unit.demos.telling import Told, events, told
 
 BOUND = told(What.BOUND, "kitchen", pattern="order.*.*")
