@@ -25,14 +25,11 @@ class Compiled:
         self.asking = {question: mask_of(question in rule.when for rule in rules) for question in self.choices}
         self.missed = {question: self._missed(question) for question in self.choices}
         self.bit = {question: 1 << index for index, question in enumerate(self.choices)}
-        self.ruling_out = tuple(mask_of(option.id in rule.rules_out for rule in rules) for option in rulebook.options)
-        self.speaking_for = tuple(
-            mask_of(option.id in rule.speaks_for for rule in rules) for option in rulebook.options
-        )
-        self.speaking_against = tuple(
-            mask_of(option.id in rule.speaks_against for rule in rules) for option in rulebook.options
-        )
-        self.warning = tuple(mask_of(option.id in rule.warns for rule in rules) for option in rulebook.options)
+        options = [option.id for option in rulebook.options]
+        self.ruling_out = tuple(mask_of(option in rule.rules_out for rule in rules) for option in options)
+        self.speaking_for = tuple(mask_of(option in rule.speaks_for for rule in rules) for option in options)
+        self.speaking_against = tuple(mask_of(option in rule.speaks_against for rule in rules) for option in options)
+        self.warning = tuple(mask_of(option in rule.warns for rule in rules) for option in options)
         self.strong = mask_of(rule.strength is Strength.STRONG for rule in rules)
         self.advising = mask_of(rule.look_elsewhere is not None for rule in rules)
         self.scales = self._scales()

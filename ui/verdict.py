@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import urlencode
 
 from rules import Flip, Influence, Outcome, Reason, Recommendation, Rulebook, Word
-from ui import paint
+from ui import paint, state
 from ui.names import names
 from ui.words import count, say
 
@@ -32,6 +33,7 @@ def draw(recommendation: Recommendation, rulebook: Rulebook) -> None:
         "verdict.html",
         it=recommendation,
         names=names(rulebook),
+        live=lambda demo: urlencode(state.link() | {"demo": demo}),
         meaning=_meaning(recommendation),
         reasons=counted[:STRONGEST],
         more=[*counted[STRONGEST:], *_uncounted(recommendation)],

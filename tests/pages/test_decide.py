@@ -55,6 +55,13 @@ def test_one_answer_already_gives_a_verdict_with_its_word_and_reasons() -> None:
     assert expected.winner.for_it[0].rule.because in card(app)
 
 
+def test_a_reason_that_a_demo_shows_leads_to_it_with_the_answers() -> None:
+    app = opened(**CORE)
+
+    assert 'href="try-it?routing=by_kind&amp;language=python' in card(app)
+    assert "demo=celery-redis-tasks" in card(app)
+
+
 def test_every_change_moves_the_verdict_at_once_and_not_sure_takes_an_answer_back() -> None:
     app = opened(**CORE)
     before = card(app)
