@@ -26,7 +26,7 @@ def show(route: Route, *, chapters: Mapping[str, str], run: str, source: str | N
     of the run; a screen reader hears them as they come.
     """
     data = {
-        "route": asdict(route),
+        "route": plain(route),
         "description": description(route),
         "chapters": dict(chapters),
         "words": {word: say(f"topology.{word}") for word in _WORDS},
@@ -34,6 +34,11 @@ def show(route: Route, *, chapters: Mapping[str, str], run: str, source: str | N
         "source": source,
     }
     _component()(data=data, key="topology")
+
+
+def plain(route: Route) -> dict[str, Any]:
+    """A route as JSON knows it."""
+    return asdict(route)
 
 
 def description(route: Route) -> str:
