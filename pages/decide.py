@@ -3,7 +3,7 @@
 import streamlit as st
 
 from rules import recommend, shipped_rulebook
-from ui import examples, notices, questions, screens, state, theme, verdict
+from ui import examples, notices, questions, state, theme, verdict
 from ui.words import say
 
 rulebook = shipped_rulebook()
@@ -19,6 +19,6 @@ asking, telling = st.columns([11, 10], gap="large")
 with asking, st.container(key="qw_questions"):
     questions.draw(rulebook)
 with telling, st.container(key="qw_verdict"):
-    screens.link(screens.TRY_IT, say("decide.try_live"))
+    verdict.lead_on(recommendation)
     verdict.draw(recommendation, rulebook)
 verdict.draw_bar(recommendation, rulebook)

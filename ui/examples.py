@@ -9,6 +9,7 @@ from ui.words import say
 
 def draw(rulebook: Rulebook) -> None:
     """Draw the examples as buttons; the story of the chosen one stays in sight."""
+    st.caption(say("decide.examples"))
     with st.container(key="qw_examples", horizontal=True, gap="small"):
         for example in rulebook.examples:
             _button(example)

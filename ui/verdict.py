@@ -6,7 +6,7 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from rules import Flip, Influence, Outcome, Reason, Recommendation, Rulebook, Word
-from ui import paint, state
+from ui import paint, screens, state
 from ui.names import names
 from ui.words import count, say
 
@@ -42,6 +42,12 @@ def draw(recommendation: Recommendation, rulebook: Rulebook) -> None:
         openings=list(_changes(flip for flip in recommendation.flips if flip.was is None)),
         mattering=sum(unknown.influence is not Influence.NONE for unknown in recommendation.unknown),
     )
+
+
+def lead_on(recommendation: Recommendation) -> None:
+    """Lead to the demos with the answers, once there are some."""
+    if recommendation.answers:
+        screens.link(screens.TRY_IT, say("decide.try_live"))
 
 
 def draw_bar(recommendation: Recommendation, rulebook: Rulebook) -> None:
