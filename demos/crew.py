@@ -72,7 +72,7 @@ class Crew:
     def kill(self, name: str) -> None:
         """Send SIGKILL to the process and all of its children, as a crash would."""
         self._members.pop(name).kill()
-        self._stage.emit(What.KILLED, name)
+        self._tell_last(What.KILLED, name)
 
     def finish(self, name: str, *, seconds: float = 5.0) -> int:
         """Ask the process to end in its own way; after `seconds` it is killed. Give the number of the LEFT event."""
@@ -80,7 +80,8 @@ class Crew:
         member.terminate()
         if member.wait(seconds) is None:
             member.kill()
-        return self._stage.emit(What.LEFT, name)
+        self._tell_last(What.LEFT, name)
+        return self.wait_for(What.LEFT, name).seq
 
     def dismiss(self) -> None:
         """Kill everybody who is left. Calling it twice is harmless."""
@@ -149,6 +150,10 @@ class Crew:
             for event in self.follow(hopeless):
                 heard = time.monotonic()
                 yield event
+
+    def _tell_last(self, what: What, name: str) -> None:
+        # By the same pipe, so that it comes after everything that the process told itself.
+        report.write(self._pipe, what, name)
 
     def _check(self) -> None:
         for name, member in self._members.items():

@@ -7,12 +7,12 @@ number of processes, and keeps it readable after the writer was killed.
 
 import json
 import os
-import sys
 
 from demos.events import What
 
 PIPE = "QUEUEWISE_EVENTS"
 NAME = "QUEUEWISE_NAME"
+_STANDARD_OUTPUT = 1
 
 
 def own_name() -> str:
@@ -22,8 +22,10 @@ def own_name() -> str:
 
 def report(what: What, stop: str = "", message: str | None = None, /, **detail: str | int | float) -> None:
     """Tell the run that `what` happened; without a run, print it."""
-    line = json.dumps({"what": what, "stop": stop, "message": message, "detail": detail}) + "\n"
-    if PIPE not in os.environ:
-        sys.stdout.write(line)
-        return
-    os.write(int(os.environ[PIPE]), line.encode())
+    write(int(os.environ.get(PIPE, _STANDARD_OUTPUT)), what, stop, message, **detail)
+
+
+def write(pipe: int, what: What, stop: str = "", message: str | None = None, /, **detail: str | int | float) -> None:
+    """Write one report."""
+    told = {"what": what, "stop": stop, "message": message, "detail": detail}
+    os.write(pipe, (json.dumps(told) + "\n").encode())

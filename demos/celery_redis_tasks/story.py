@@ -19,6 +19,7 @@ PROCESSES = "demos.celery_redis_tasks.processes"
 FAILURES = 2
 TICKS = 3
 FETCH_SECONDS = 5.0
+SILENCE = 15.0
 QUIET = ("--without-mingle", "--without-gossip", "--without-heartbeat")
 """What workers tell each other and nobody reads here; without it they are ready a second earlier."""
 
@@ -78,9 +79,13 @@ def start_beat(members: Crew, folder: Path) -> None:
 
 
 def watch(app: Celery, members: Crew, receipts: Receipts, emit: Emit) -> None:
-    """Ask by id how far the tasks are and what came out, until all are done and the clock has ticked."""
-    missing, ticks = set(receipts), 0
+    """Ask by id how far the tasks are and what came out, until all are done and the clock has ticked.
+
+    It ends, too, when only the clock was heard for a while: then the judge will see what is missing.
+    """
+    missing, ticks, heard = set(receipts), 0, 0.0
     for event in members.follow():
+        heard = event.at if event.message in receipts else heard
         if event.what is What.PROGRESS and event.stop == "worker":
             read_progress(app.AsyncResult(receipts[event.message or ""]), event, emit)
         if event.what is What.EXECUTED and event.message in missing:
@@ -88,7 +93,7 @@ def watch(app: Celery, members: Crew, receipts: Receipts, emit: Emit) -> None:
             value = app.AsyncResult(receipts[event.message]).get(timeout=FETCH_SECONDS)
             emit(What.RESULT, "results", event.message, value=value)
         ticks += event.what is What.TICK
-        if not missing and ticks >= TICKS:
+        if (not missing and ticks >= TICKS) or event.at - heard > SILENCE:
             return
 
 

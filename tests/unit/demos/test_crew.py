@@ -129,7 +129,37 @@ def test_a_killed_process_is_told_and_gone_with_its_children() -> None:
         members.kill("worker")
 
         assert eventually(lambda: not alive(child))
-        assert chronicle.after(0, 0)[-1].what is What.KILLED
+        assert eventually(lambda: chronicle.after(0, 0)[-1].what is What.KILLED)
+
+
+def test_that_a_process_was_killed_is_told_after_all_that_it_told_itself() -> None:
+    text = (
+        "report(What.JOINED, own_name())\nwhile True: report(What.STARTED, own_name(), 'order-0001', queue='kitchen')"
+    )
+    with company() as (members, chronicle, folder):
+        members.start("worker", program(folder, text))
+        members.wait_for(What.STARTED, "worker")
+
+        members.kill("worker")
+
+        members.wait_for(What.KILLED, "worker")
+    assert chronicle.after(0, 0)[-1].what is What.KILLED
+
+
+def test_a_process_that_is_asked_to_end_is_told_after_all_that_it_told_itself() -> None:
+    text = """
+        import signal
+        signal.signal(signal.SIGTERM, lambda *_: (report(What.TICK, own_name(), "tick-1", queue="x"), os._exit(0)))
+        report(What.JOINED, own_name())
+        time.sleep(60)
+    """
+    with company() as (members, chronicle, folder):
+        members.start("beat", program(folder, text))
+        members.wait_for(What.JOINED, "beat")
+
+        left = members.finish("beat")
+
+        assert [event.what for event in chronicle.after(0, 0)][: left + 1] == [What.JOINED, What.TICK, What.LEFT]
 
 
 def test_nobody_is_left_when_the_crew_is_dismissed() -> None:
