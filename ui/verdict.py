@@ -1,8 +1,7 @@
 """Draws a recommendation: the verdict, why, why not the others, what would change it, and what to set."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 from urllib.parse import urlencode
 
 from rules import Flip, Influence, Outcome, Reason, Recommendation, Rulebook, Word
@@ -38,8 +37,8 @@ def draw(recommendation: Recommendation, rulebook: Rulebook) -> None:
         reasons=counted[:STRONGEST],
         more=[*counted[STRONGEST:], *_uncounted(recommendation)],
         against=[reason for reason in recommendation.winner.against_it if reason.counts],
-        changes=list(_changes(flip for flip in recommendation.flips if flip.was is not None)),
-        openings=list(_changes(flip for flip in recommendation.flips if flip.was is None)),
+        changes=_changes(flip for flip in recommendation.flips if flip.was is not None),
+        openings=_changes(flip for flip in recommendation.flips if flip.was is None),
         mattering=sum(unknown.influence is not Influence.NONE for unknown in recommendation.unknown),
     )
 
@@ -71,7 +70,9 @@ def _uncounted(recommendation: Recommendation) -> list[Reason]:
     return [reason for reason in recommendation.winner.for_it if not reason.counts]
 
 
-def _changes(flips: Iterator[Flip]) -> Iterator[Change]:
-    ordered = sorted(flips, key=lambda flip: (flip.question, str(flip.outcome)))
-    for (question, outcome), group in groupby(ordered, key=lambda flip: (flip.question, flip.outcome)):
-        yield Change(question, tuple(flip.choice for flip in group), outcome)
+def _changes(flips: Iterable[Flip]) -> list[Change]:
+    """The flips in the order of the questions; choices that lead to the same outcome are said in one breath."""
+    together: dict[tuple[str, Outcome], list[str]] = {}
+    for flip in flips:
+        together.setdefault((flip.question, flip.outcome), []).append(flip.choice)
+    return [Change(question, tuple(choices), outcome) for (question, outcome), choices in together.items()]
