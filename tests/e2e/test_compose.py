@@ -72,6 +72,14 @@ def test_a_container_has_no_power_over_its_host(details: dict[str, dict[str, Any
     assert host["PidsLimit"] > 0
 
 
+def test_every_volume_has_a_name_so_that_taking_it_down_finds_it(
+    stack: Stack, details: dict[str, dict[str, Any]]
+) -> None:
+    volumes = [each["Name"] for attributes in details.values() for each in attributes["Mounts"] if "Name" in each]
+    assert volumes
+    assert [name for name in volumes if not name.startswith(stack.project)] == []
+
+
 def test_no_container_holds_the_docker_socket(details: dict[str, dict[str, Any]]) -> None:
     assert "docker.sock" not in json.dumps(details)
 
