@@ -1,9 +1,12 @@
 """What happens around the whole life of the app: before the first visitor and after the last."""
 
 import logging
-from collections.abc import AsyncIterator
+import signal
+import threading
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib import import_module
+from types import FrameType
 
 import streamlit as st
 from anyio import to_thread
@@ -11,10 +14,12 @@ from anyio import to_thread
 from backends.errors import BackendError
 from demos.catalogue import catalogue
 from rules import RulebookError, shipped_rulebook
-from ui import brokers, runs
+from ui import brokers, live, runs
 
 LAZY = ("streamlit.delta_generator", "streamlit.elements.widgets.number_input", "streamlit.components.v2")
 """Modules that would otherwise be imported while the first visitor waits."""
+
+Handler = Callable[[int, FrameType | None], object]
 
 START_SECONDS = 5.0
 
@@ -24,11 +29,30 @@ _log = logging.getLogger(__name__)
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Prepare what would make the first visitor wait, and close what the visitors opened."""
+    hear_the_end()
     await to_thread.run_sync(prepare)
     try:
         yield
     finally:
         await to_thread.run_sync(close)
+
+
+def hear_the_end() -> None:
+    """Let open streams end as soon as the app is asked to end, before the server waits for them."""
+    if threading.current_thread() is not threading.main_thread():
+        return  # only there can signals be heard; a server on another thread is ended by who started it
+    for number in (signal.SIGINT, signal.SIGTERM):
+        server = signal.getsignal(number)
+        if callable(server):
+            signal.signal(number, _ending(server))
+
+
+def _ending(server: Handler) -> Handler:
+    def end(number: int, frame: FrameType | None) -> None:
+        live.closing.set()
+        server(number, frame)
+
+    return end
 
 
 def prepare() -> None:

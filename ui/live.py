@@ -5,13 +5,14 @@ The address holds the run's id, which cannot be guessed: only who started the ru
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
+from threading import Event
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from demos.events import Event
+from demos.events import Event as Happening
 from demos.run import Run
 from ui import runs
 
@@ -20,6 +21,9 @@ PAUSE = 0.05
 
 QUIET = 15.0
 """Seconds after which a comment is sent, so that nothing in between closes a silent connection."""
+
+closing = Event()
+"""Set when the app is asked to end: the server waits for open streams, so they must not wait for their runs."""
 
 
 async def events(request: Request) -> Response:
@@ -43,14 +47,14 @@ def last_seen(request: Request) -> int:
 
 
 async def stream(run: Run, seq: int) -> AsyncIterator[str]:
-    """Give batches of events until the run has ended and everything was sent."""
+    """Give batches of events until the run has ended and everything was sent, or the app ends."""
     silent = 0.0
     while True:
         ended = run.status.ended
         if batch := run.events_after(seq, 0):
             seq, silent = batch[-1].seq, 0.0
             yield f"id: {seq}\ndata: {json.dumps([plain(event) for event in batch])}\n\n"
-        elif ended:
+        elif ended or closing.is_set():
             yield "event: end\ndata: ended\n\n"
             return
         elif silent > QUIET:
@@ -60,7 +64,7 @@ async def stream(run: Run, seq: int) -> AsyncIterator[str]:
         silent += PAUSE
 
 
-def plain(event: Event) -> dict[str, Any]:
+def plain(event: Happening) -> dict[str, Any]:
     """An event as JSON knows it."""
     return {
         "seq": event.seq,
@@ -70,8 +74,3 @@ def plain(event: Event) -> dict[str, Any]:
         "message": event.message,
         "detail": dict(event.detail),
     }
-
-
-def lines(events_so_far: Iterable[Event]) -> str:
-    """Events as JSON, one a line."""
-    return "".join(json.dumps(plain(event)) + "\n" for event in events_so_far)
