@@ -135,7 +135,15 @@ def test_a_cut_order_that_never_comes_back_refutes_the_crash_claim() -> None:
     judgement = judge("celery-rabbitmq-crash", without(story, *again))
 
     assert judgement.verdict is Verdict.REFUTED
-    assert {"redelivered", "completed", "lost"} <= failed(judgement)
+    assert {"redelivered", "completed", "soon", "lost"} <= failed(judgement)
+
+
+def test_a_cut_order_that_comes_back_late_refutes_the_crash_claim() -> None:
+    waiting = [told(What.STAGE, name="finish")] * 50
+    story = stories.crash()
+    cut = story.index(told(What.KILLED, "worker-1")) + 1
+
+    assert failed(judge("celery-rabbitmq-crash", [*story[:cut], *waiting, *story[cut:]])) == {"soon"}
 
 
 def test_an_order_that_is_completed_twice_refutes_the_crash_claim() -> None:
