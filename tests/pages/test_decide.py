@@ -27,7 +27,7 @@ def opened(**address: str | list[str]) -> AppTest:
 
 def card(app: AppTest) -> str:
     """The text of the verdict card."""
-    return next(element.proto.body for element in app.get("html") if 'id="verdict"' in element.proto.body)
+    return next(str(element.proto.body) for element in app.get("html") if 'id="verdict"' in element.proto.body)
 
 
 def text(app: AppTest) -> str:
@@ -102,7 +102,7 @@ def test_starting_over_takes_every_answer_back() -> None:
 def test_answers_in_the_address_fill_the_form_and_the_verdict() -> None:
     app = opened(**CORE)
 
-    assert {radio.key.removeprefix("ask_"): radio.value for radio in app.radio} == CORE
+    assert {str(radio.key).removeprefix("ask_"): radio.value for radio in app.radio} == CORE
     assert "qw-of--celery_redis" in card(app)
 
 
