@@ -29,14 +29,23 @@ class Chronicle:
         """How long ago the run began, in seconds."""
         return time.monotonic() - self._began
 
-    def tell(self, what: What, stop: str = "", message: str | None = None, /, **detail: str | int | float) -> int:
-        """Append an event and give its number; what comes after the end is dropped."""
+    def tell(
+        self,
+        what: What,
+        stop: str = "",
+        message: str | None = None,
+        /,
+        *,
+        moment: float | None = None,
+        **detail: str | int | float,
+    ) -> int:
+        """Append an event and give its number; what comes after the end is dropped. See `Emit`."""
         with self._changed:
             if self._closed:
                 return len(self._events)
-            seq, frozen = len(self._events) + 1, MappingProxyType(detail)
-            event = Event(seq=seq, at=self.seconds, what=what, stop=stop, message=message, detail=frozen)
-            self._events.append(event)
+            seq, at = len(self._events) + 1, (time.monotonic() if moment is None else moment) - self._began
+            frozen = MappingProxyType(detail)
+            self._events.append(Event(seq=seq, at=at, what=what, stop=stop, message=message, detail=frozen))
             self._changed.notify_all()
             return seq
 

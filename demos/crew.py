@@ -54,7 +54,9 @@ class Crew:
 
     def __init__(self, stage: Stage, environment: Mapping[str, str], *, pipe: int, processes: ExitStack) -> None:
         self._stage = stage
-        self._environment = {**_plain_environment(), **environment, report.PIPE: str(pipe)}
+        # What a process that is killed leaves in its temporary folder goes with the folder of the run.
+        own = {"TMPDIR": str(stage.folder), report.PIPE: str(pipe)}
+        self._environment = {**_plain_environment(), **environment, **own}
         self._pipe = pipe
         self._processes = processes
         self._members: dict[str, leash.Leashed] = {}
@@ -168,9 +170,9 @@ def _hand_over(reading: int, emit: Emit) -> None:
         for line in lines:
             with suppress(ValueError, KeyError, TypeError):
                 told = json.loads(line)
-                emit(What(told["what"]), told["stop"], told["message"], **told["detail"])
+                emit(What(told["what"]), told["stop"], told["message"], moment=told["moment"], **told["detail"])
 
 
 def _plain_environment() -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}

@@ -39,7 +39,8 @@ class What(StrEnum):
 class Event:
     """Something that happened to a message, at a stop of the demo's route.
 
-    `at` is seconds since the run began. `seq` starts at 1 and has no gaps within a run. What concerns the
+    `at` is when it happened, in seconds since the run began, by the clock of the process in which it happened.
+    `seq` is the order in which the run heard of it; it starts at 1 and has no gaps within a run. What concerns the
     whole run (PLANNED, STAGE) has an empty stop. One message can be copied into several queues: an event of
     such a copy names its `queue` in the detail.
     """
@@ -53,8 +54,18 @@ class Event:
 
 
 class Emit(Protocol):
-    """Stamps an event with its number and time, hands it over and gives the number."""
+    """Stamps an event with its number and time, hands it over and gives the number.
+
+    `moment` is when it happened, by `time.monotonic`; without it, now.
+    """
 
     def __call__(
-        self, what: What, stop: str = "", message: str | None = None, /, **detail: str | int | float
+        self,
+        what: What,
+        stop: str = "",
+        message: str | None = None,
+        /,
+        *,
+        moment: float | None = None,
+        **detail: str | int | float,
     ) -> int: ...

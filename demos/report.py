@@ -7,6 +7,7 @@ number of processes, and keeps it readable after the writer was killed.
 
 import json
 import os
+import time
 
 from demos.events import What
 
@@ -26,6 +27,6 @@ def report(what: What, stop: str = "", message: str | None = None, /, **detail: 
 
 
 def write(pipe: int, what: What, stop: str = "", message: str | None = None, /, **detail: str | int | float) -> None:
-    """Write one report."""
-    told = {"what": what, "stop": stop, "message": message, "detail": detail}
+    """Write one report, with the time: all processes of a machine share the monotonic clock (clock_gettime(2))."""
+    told = {"what": what, "stop": stop, "message": message, "moment": time.monotonic(), "detail": detail}
     os.write(pipe, (json.dumps(told) + "\n").encode())

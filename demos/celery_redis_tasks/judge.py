@@ -11,7 +11,7 @@ from demos.judging import at_least, books, equal, judgement, of, within
 from demos.ledger import Ledger
 
 EARLY, LATE = 0.1, 1.5
-"""Seconds by which a retry may seem early, because events travel, or be late, because the machine is busy."""
+"""Seconds by which a retry may seem early, by two clocks, or be late, because the machine is busy."""
 
 
 def judge(ledger: Ledger, events: Sequence[Event]) -> Judgement:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from demos.chronicle import Chronicle
 from demos.events import Event, What
 
 Told = tuple[What, str, str | None, dict[str, str | int | float]]
@@ -19,14 +18,6 @@ def events(story: Iterable[Told], *, seconds_apart: float = 0.1) -> tuple[Event,
         Event(seq=seq, at=seq * seconds_apart, what=what, stop=stop, message=message, detail=detail)
         for seq, (what, stop, message, detail) in enumerate(story, start=1)
     )
-
-
-def chronicle(story: Iterable[Told]) -> Chronicle:
-    """A chronicle in which the story was told."""
-    chronicle = Chronicle()
-    for what, stop, message, detail in story:
-        chronicle.tell(what, stop, message, **detail)
-    return chronicle
 
 
 def without(story: Iterable[Told], *dropped: Told) -> list[Told]:

@@ -66,6 +66,17 @@ def test_what_was_told_before_a_kill_survives_it() -> None:
         assert [event.message for event in chronicle.after(0, 0)] == ["order-0001"]
 
 
+def test_what_a_process_writes_for_the_moment_goes_with_the_folder_of_the_run() -> None:
+    with company() as (members, _, folder):
+        text = "import tempfile; report(What.JOINED, own_name(), pid=1, place=tempfile.mkdtemp()); time.sleep(60)"
+        members.start("cook-1", program(folder, text))
+
+        place = Path(str(members.wait_for(What.JOINED, "cook-1").detail["place"]))
+
+        assert place.parent == folder
+    assert not place.exists()
+
+
 def test_reports_of_many_processes_never_mix() -> None:
     text = "for n in range(500): report(What.SENT, own_name(), f'{own_name()}-{n}', queue='x' * 1000)"
     with company() as (members, chronicle, folder):
@@ -101,6 +112,17 @@ def test_a_line_that_is_no_report_is_passed_over() -> None:
         members.start("worker", program(folder, text))
 
         assert members.wait_for(What.JOINED, "worker").seq == 1
+
+
+def test_an_event_is_stamped_with_the_time_at_which_it_happened_and_not_at_which_it_was_heard() -> None:
+    text = "report(What.JOINED, own_name(), happened=time.monotonic()); time.sleep(60)"
+    with company() as (members, chronicle, folder):
+        began = time.monotonic() - chronicle.seconds
+        members.start("worker", program(folder, text))
+
+        joined = members.wait_for(What.JOINED, "worker")
+
+        assert abs(began + joined.at - float(joined.detail["happened"])) < 0.05
 
 
 def test_an_event_arrives_without_a_polling_delay() -> None:
