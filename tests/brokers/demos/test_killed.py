@@ -48,4 +48,4 @@ def test_a_killed_app_leaves_no_process_and_no_folder(id_: str, moment: int, tmp
         process.wait(10)
 
         assert eventually(lambda: not processes_under(temporary), 5), processes_under(temporary)
-        assert eventually(lambda: not list(temporary.glob("queuewise-*")), 5), list(temporary.iterdir())
+        assert eventually(lambda: not list(temporary.iterdir()), 5), list(temporary.iterdir())
