@@ -17,9 +17,8 @@ def test_the_app_ends_soon_although_a_run_is_on_and_watched(browser: Browser, tm
     page = visitor.new_page(browser)
     with served.app(tmp_path / "log.txt", QUEUEWISE_BACKENDS="embedded") as url:
         visitor.open_page(page, f"{url}/try-it?demo=celery-redis-tasks")
-        for parameter, most in {"orders": "16", "work": "1600"}.items():
-            page.locator(f"[class*='st-key-parameter_celery-redis-tasks_{parameter}'] input").fill(most)
-            page.keyboard.press("Tab")
+        visitor.set_number(page, "orders", 16)
+        visitor.set_number(page, "work", 1600)
         visitor.run_button(page).click()
         expect(page.locator(".stop.worker.here")).to_have_count(1, timeout=30_000)
         asked = time.monotonic()

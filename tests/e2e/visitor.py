@@ -82,6 +82,13 @@ def _drawn(page: Page, dropped: list[str]) -> bool:
     return False
 
 
+def set_number(page: Page, parameter: str, value: int) -> None:
+    """Change a number of the run, as the keyboard does it."""
+    field = page.locator(f"[class*='st-key-parameter_'][class*='_{parameter}_'] input")
+    field.fill(str(value))
+    field.press("Tab")
+
+
 def run_button(page: Page) -> Locator:
     """The button that starts a run."""
     return page.get_by_role("button", name=say("try_it.run"))
