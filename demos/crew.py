@@ -116,14 +116,13 @@ class Crew:
         member = self._members.get(stop)
         raise CrewLost(stop, None, member.tail() if member else "")
 
-    def kill_at_work(self, name: str, *, after: int, milliseconds: int) -> None:
-        """Kill `name` a third into the work on a message that it begins later than event number `after`.
+    def kill_at_work(self, name: str, *, after: int) -> None:
+        """Kill `name` as soon as it is heard to have begun the work on a message, later than event number `after`.
 
         If it begins nothing any more, nobody is killed, and the judge will see that.
         """
         for event in self._heard(_WITHOUT_WORK):
             if event.seq > after and event.what is What.STARTED and event.stop == name:
-                time.sleep(milliseconds / 3000)
                 self.kill(name)
                 return
 

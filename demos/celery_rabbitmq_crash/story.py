@@ -34,7 +34,7 @@ def perform(stage: Stage) -> None:
             greet(app, worker)
 
         now = stage.emit(What.STAGE, name="kill")
-        members.kill_at_work(VICTIM, after=now, milliseconds=stage.parameters["work"])
+        members.kill_at_work(VICTIM, after=now)
 
         now = stage.emit(What.STAGE, name="finish")
         members.settle(What.EXECUTED, after=now)

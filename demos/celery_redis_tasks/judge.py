@@ -67,4 +67,4 @@ def _ticked(events: Sequence[Event]) -> Iterator[Check]:
     ticks = [event.at for event in of(events, What.TICK)]
     yield at_least("ticks", expected=TICKS, counted=len(ticks))
     mean = (ticks[-1] - ticks[0]) / (len(ticks) - 1) if len(ticks) > 1 else 0.0
-    yield within("rhythm", low=0.8, high=1.3, counted=[mean])
+    yield within("rhythm", low=0.8, high=1.5, counted=[mean])

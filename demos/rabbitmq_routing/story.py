@@ -49,7 +49,7 @@ def perform(stage: Stage) -> None:
         publish(channel, placed[half:], stage.emit)
 
         now = stage.emit(What.STAGE, name="kill")
-        members.kill_at_work(VICTIM, after=now, milliseconds=stage.parameters["work"])
+        members.kill_at_work(VICTIM, after=now)
 
         stage.emit(What.STAGE, name="ask")
         ask(channel, members, placed[0], stage.emit)

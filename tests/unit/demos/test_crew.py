@@ -265,6 +265,6 @@ def test_nobody_is_killed_who_begins_no_work_any_more(monkeypatch: pytest.Monkey
     with company() as (members, chronicle, folder):
         members.start("worker", program(folder, "time.sleep(60)"))
 
-        members.kill_at_work("worker", after=0, milliseconds=100)
+        members.kill_at_work("worker", after=0)
 
         assert What.KILLED not in [event.what for event in chronicle.after(0, 0)]
