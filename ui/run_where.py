@@ -23,5 +23,5 @@ def draw(demo: Demo) -> bool:
 
 def _draw_broker(selection: Selection) -> None:
     warmth = brokers.warm().look(selection.broker)
-    paint.html("broker.html", it=selection, endpoint=warmth.endpoint)
+    paint.html("broker.html", it=selection, endpoint=warmth.endpoint, failure=warmth.failure)
     pulls.offer(selection)

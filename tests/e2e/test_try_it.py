@@ -1,9 +1,12 @@
 """The Try it page in a real browser, on real brokers: from the click to the judged claim."""
 
 import json
+import re
 
+import docker
 import pytest
-from playwright.sync_api import expect
+from docker.models.containers import Container
+from playwright.sync_api import Page, expect
 
 from demos.catalogue import catalogue
 from tests.e2e import served, visitor
@@ -101,6 +104,24 @@ def test_a_reload_gives_the_page_back_and_ends_the_run_that_was_on(visit: visito
     assert "closed" not in told, "the run went on to its end"
 
 
+def test_a_broker_killed_by_somebody_else_interrupts_the_run_and_the_next_run_gets_a_new_one(
+    visit: visitor.Visit, docker_engine: docker.DockerClient
+) -> None:
+    page = visit(f"try-it?demo={ROUTING}")
+    port = address(page).rpartition(":")[2]
+    visitor.set_number(page, "orders", 48)
+    visitor.run_button(page).click()
+    expect(page.locator(".stop.killed")).to_have_count(1, timeout=60_000)
+
+    container_at(docker_engine, port).kill()
+
+    expect(visitor.outcome(page)).to_have_text(say("try_it.ended_interrupted"), timeout=30_000)
+    assert visitor.count(page, "sent") > 0
+    assert "Traceback" not in page.locator(".qw-outcome").inner_text()
+    visitor.run_button(page).click()
+    expect(visitor.outcome(page)).to_have_text(say("try_it.ended_shown"), timeout=RUN_SECONDS * 1000)
+
+
 def test_leaving_for_another_page_and_coming_back_finds_the_run(visit: visitor.Visit) -> None:
     page = visit(f"try-it?demo={ROUTING}")
     visitor.run_button(page).click()
@@ -150,6 +171,28 @@ def test_nobody_can_guess_a_run(app: str) -> None:
 
     assert status == 404
     assert "error" in json.loads(body)
+
+
+def address(page: Page) -> str:
+    """Where the broker of the page is; the page is loaded until it says so."""
+
+    def said() -> str | None:
+        found = re.search(r"127\.0\.0\.1:\d+", page.locator(".qw-broker").first.inner_text())
+        return found[0] if found else None
+
+    for _ in range(20):
+        if found := said():
+            return found
+        visitor.open_page(page, page.url)
+    raise AssertionError("the broker did not get warm")
+
+
+def container_at(engine: docker.DockerClient, port: str) -> Container:
+    """The container that publishes a port of this machine."""
+    for container in engine.containers.list():
+        if any(port == one["HostPort"] for bound in container.ports.values() for one in bound or ()):
+            return container
+    return pytest.skip("the broker runs in no container here")
 
 
 def events(url: str, seconds: float) -> list[dict[str, object]]:
