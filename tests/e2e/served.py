@@ -21,19 +21,26 @@ STOP_SECONDS = 30
 @contextmanager
 def app(log: Path, **environment: str) -> Iterator[str]:
     """Serve the app with these settings and give its address. What it prints is in `log`."""
+    with process(log, **environment) as (_, url):
+        yield url
+
+
+@contextmanager
+def process(log: Path, **environment: str) -> Iterator[tuple["subprocess.Popen[bytes]", str]]:
+    """The same, and give the process, too, for those who want to kill it."""
     (port,) = free_ports(1)
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with log.open("w") as output:
-        process = subprocess.Popen(
+        running = subprocess.Popen(
             command, cwd=ROOT, env=os.environ | environment, stdout=output, stderr=subprocess.STDOUT
         )
         try:
             url = f"http://localhost:{port}"
             assert eventually(lambda: answers(f"{url}/healthz"), START_SECONDS), log.read_text()
-            yield url
+            yield running, url
         finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(STOP_SECONDS)
+            running.send_signal(signal.SIGTERM)
+            running.wait(STOP_SECONDS)
 
 
 def answers(url: str) -> bool:

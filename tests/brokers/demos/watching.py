@@ -47,10 +47,10 @@ class Watched:
         return [*processes, *folders, *threads, *pools.connections, *pools.producers]
 
 
-def watched(id_: str, opener: Opener) -> Watched:
-    """A quick run of that demo."""
+def watched(id_: str, opener: Opener, parameters: Mapping[str, int] | None = None) -> Watched:
+    """A run of that demo; a quick one without `parameters`."""
     folders: list[Path] = []
-    return Watched(Run(_noting(demo(id_), folders), QUICK[id_], opener), folders)
+    return Watched(Run(_noting(demo(id_), folders), parameters or QUICK[id_], opener), folders)
 
 
 @contextmanager
