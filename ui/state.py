@@ -20,7 +20,7 @@ _RUN = "qw_run"
 _STARTED_FROM = "qw_started_from"
 _REFUSAL = "qw_refusal"
 _PAGE = "qw_page"
-_ARRIVED = "qw_arrived"
+_PLACE = "qw_place"
 
 PLACES = frozenset({"demo"})
 """Query parameters that say where on a page to go. They are no answers."""
@@ -95,14 +95,16 @@ def visitor() -> str:
 
 
 def enter(page: str) -> None:
-    """Note which page is drawn, to know when a visitor has just arrived on it."""
-    st.session_state[_ARRIVED] = st.session_state.get(_PAGE) != page
-    st.session_state[_PAGE] = page
+    """Note which page is drawn; on arrival, also where on it the address asks to go."""
+    if st.session_state.get(_PAGE) != page:
+        st.session_state[_PAGE] = page
+        st.session_state[_PLACE] = {name: st.query_params[name] for name in PLACES if name in st.query_params}
 
 
 def place(name: str) -> str | None:
-    """What the address asks to see on this page; only on arrival, so that a visitor can move on from there."""
-    return st.query_params.get(name) if st.session_state.get(_ARRIVED) else None
+    """What the address asked to see on this page; told once, so that a visitor can move on from there."""
+    asked: dict[str, str] = st.session_state.get(_PLACE, {})
+    return asked.pop(name, None)
 
 
 def current_run() -> str | None:

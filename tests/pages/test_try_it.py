@@ -54,7 +54,12 @@ def opened(option: str | None = None, **answers: str) -> AppTest:
 
 def choosing(option: str) -> str:
     """The key of the button that chooses the demo of an option."""
-    return f"choose_{next(demo.id for demo in catalogue() if demo.option == option)}"
+    return f"choose_{demo_id(option)}"
+
+
+def demo_id(option: str) -> str:
+    """The demo of an option."""
+    return next(demo.id for demo in catalogue() if demo.option == option)
 
 
 def text(app: AppTest) -> str:
@@ -74,6 +79,27 @@ def test_the_demo_that_fits_the_answers_comes_first_and_is_chosen() -> None:
     best = recommend(JOBS, shipped_rulebook()).outcome.option
     assert chosen(app) == best
     assert say("try_it.fits") in text(app)
+
+
+def test_a_link_to_a_demo_opens_it_and_the_visitor_can_move_on() -> None:
+    app = AppTest.from_file(FRAME, default_timeout=30).run()
+    app.query_params["demo"] = demo_id("celery_rabbitmq")
+    app.switch_page(TRY_IT).run()
+
+    assert chosen(app) == "celery_rabbitmq"
+    app.button(key=choosing("celery_redis")).click().run()
+    assert chosen(app) == "celery_redis"
+    app.run()
+    assert chosen(app) == "celery_redis"
+
+
+def test_a_demo_that_nobody_wrote_is_not_opened() -> None:
+    app = AppTest.from_file(FRAME, default_timeout=30).run()
+    app.query_params["demo"] = "../../etc/passwd"
+    app.switch_page(TRY_IT).run()
+
+    assert not app.exception
+    assert "passwd" not in text(app)
 
 
 def test_without_answers_no_demo_is_said_to_fit() -> None:
