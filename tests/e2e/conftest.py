@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.e2e import served, visitor
+
+expect.set_options(timeout=20_000)  # a busy machine draws slowly
 
 
 @pytest.fixture(scope="session")

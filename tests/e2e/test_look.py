@@ -13,6 +13,10 @@ from ui.words import say
 PAGES = ("", "try-it", "compare")
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+LOOKS = 3
+FADE = 700
+"""Milliseconds. What Streamlit replaces fades out, and what fades has no contrast."""
+
 ANSWERS = "?routing=pattern&language=several&retries=backoff"
 
 pytestmark = pytest.mark.timeout(180)
@@ -78,6 +82,24 @@ def test_an_unknown_api_address_is_not_found(app: str) -> None:
     assert served.fetch(f"{app}/api/nothing")[0] == 404
 
 
+def test_a_page_that_does_not_exist_is_said_and_the_start_page_is_there(visit: visitor.Visit) -> None:
+    page = visit("nowhere")
+
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    expect(page.locator(".st-key-ask_routing")).to_be_visible()
+    assert serious_violations(page) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_cold_link_opens_its_page_in_the_frame(visit: visitor.Visit, path: str) -> None:
+    page = visit(path)
+
+    expect(page.locator(".qw-wordmark")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 def test_links_in_the_header_keep_the_answers(visit: visitor.Visit) -> None:
     page = visit(ANSWERS)
 
@@ -98,13 +120,17 @@ def test_the_choice_of_a_demo_on_the_compare_page_is_the_one_that_is_shown(visit
 
 
 def serious_violations(page: Page) -> list[str]:
-    """What axe-core calls serious or critical, with the elements."""
-    response = Axe().run(page).response
-    return [
-        f"{violation['id']}: {[node['html'][:160] for node in violation['nodes'][:4]]}"
-        for violation in response["violations"]
-        if violation["impact"] in ("serious", "critical")
-    ]
+    """What axe-core calls serious or critical, with the elements; what goes away by itself was only a fade."""
+    for _ in range(LOOKS):
+        found = [
+            f"{violation['id']}: {[node['html'][:160] for node in violation['nodes'][:4]]}"
+            for violation in Axe().run(page).response["violations"]
+            if violation["impact"] in ("serious", "critical")
+        ]
+        if not found:
+            return []
+        page.wait_for_timeout(FADE)
+    return found
 
 
 def carrying(answers: str) -> re.Pattern[str]:

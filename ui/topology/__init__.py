@@ -58,7 +58,7 @@ def script() -> str:
 def _component() -> Any:
     return st.components.v2.component(
         "queuewise_topology",
-        html='<div class="picture"><svg role="img"></svg><ul></ul><p role="status"></p></div>',
+        html='<div class="picture"><svg></svg><ul></ul><p role="status"></p></div>',
         css=(FOLDER / "topology.css").read_text(encoding="utf-8"),
         js=script(),
     )

@@ -16,6 +16,7 @@ function begin(data, parentElement) {
   const said = parentElement.querySelector("[role=status]");
   const tell = (chapter) => (said.textContent = data.chapters[chapter] || "");
   const traffic = new Traffic(data.words, () => motion.matches || document.hidden, tell);
+  svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", data.description);
   legend(parentElement.querySelector("ul"), data.words);
   const redraw = () => traffic.standOn(draw(svg, data.route, data.words));
