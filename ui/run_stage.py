@@ -94,7 +94,7 @@ def _follow_books(run: Run) -> None:
 def sentence(snapshot: Snapshot, demo: Demo) -> str:
     """What a run that has not ended is doing."""
     if snapshot.status is Status.QUEUED:
-        return say("try_it.queued_next" if snapshot.place <= 1 else "try_it.queued", ahead=snapshot.place - 1)
+        return say(f"try_it.queued_{min(snapshot.place, 3)}", ahead=snapshot.place - 1)
     if snapshot.status is Status.PREPARING:
         return brokers.progress(snapshot.preparing) if snapshot.preparing else say("try_it.beginning")
     chapters = {chapter.id: chapter.says for chapter in demo.chapters}

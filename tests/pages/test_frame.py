@@ -93,3 +93,21 @@ def test_every_kind_of_event_has_its_words() -> None:
 
 def test_every_word_is_set_as_text_in_the_picture() -> None:
     assert "innerHTML" not in topology.script()
+
+
+SOURCES = [*(ROOT / "ui").glob("*.py"), *(ROOT / "ui" / "templates").glob("*.html"), *(ROOT / "pages").glob("*.py")]
+
+
+@pytest.mark.parametrize("source", [*SOURCES, ROOT / "ui" / "topology" / "__init__.py"], ids=lambda source: source.name)
+def test_every_sentence_that_is_said_is_written_down_with_its_places(source: Path) -> None:
+    text = source.read_text()
+
+    for call in re.finditer(r"""say\(\s*["']([a-z_]+)\.(\w+)["'{]([^\n]*)""", text):
+        page, name, rest = call.groups()
+        sentence = page_words("en", page).get(name)
+        if rest.startswith((" ~", " +")):  # the rest of the name is only known when it is said
+            assert any(key.startswith(name) for key in page_words("en", page)), f"{page}.{name}…"
+            continue
+        assert sentence is not None, f"{page}.{name}"
+        for place in re.findall(r"{(\w+)}", sentence):
+            assert re.search(rf"\b{place}=", text[call.start() : call.start() + 400]), f"{page}.{name}: {place}"
