@@ -5,12 +5,15 @@ python -m benchmarks recommend verdict --times 10
 """
 
 import argparse
+import os
+import platform
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 
 import playwright.sync_api
 import pytest
+from docker.errors import DockerException
 
 from backends.errors import BackendError
 from benchmarks import (
@@ -39,16 +42,30 @@ BENCHMARKS: Mapping[str, Measure] = {
 """The cheap ones first."""
 
 _MISSING = (pytest.skip.Exception, pytest.fail.Exception)
-_BROKEN = (AssertionError, BackendError, DemoError, playwright.sync_api.Error, subprocess.SubprocessError)
+_BROKEN = (
+    AssertionError,
+    BackendError,
+    DemoError,
+    DockerException,
+    playwright.sync_api.Error,
+    subprocess.SubprocessError,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what was asked for; give 0 if every bar was measured and holds."""
     asked = _parser().parse_args(arguments)
+    print(_here())
     kept = {name: _print(_figures(name, asked.times)) for name in asked.names or BENCHMARKS}
     missed = [name for name, holds in kept.items() if not holds]
     print(f"Missed: {', '.join(missed)}." if missed else "Every bar holds.")
     return 1 if missed else 0
+
+
+def _here() -> str:
+    """What the figures depend on: the machine, and how busy it is with other things."""
+    busy = os.getloadavg()[0]
+    return f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores, load {busy:.1f} before"
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -49,8 +49,8 @@ class Figure:
 
 
 def ninety_five(values: Sequence[float]) -> float:
-    """The 95th percentile of at least two values."""
-    return quantiles(values, n=20, method="inclusive")[-1]
+    """The 95th percentile; of a single value, that value."""
+    return quantiles(values, n=20, method="inclusive")[-1] if len(values) > 1 else values[0]
 
 
 def _rounded(value: float) -> str:
