@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from rules import shipped_rulebook
 from tests.e2e import served, visitor
 from ui.words import say
 
@@ -111,12 +112,11 @@ def test_links_in_the_header_keep_the_answers(visit: visitor.Visit) -> None:
 
 def test_the_choice_of_a_demo_on_the_compare_page_is_the_one_that_is_shown(visit: visitor.Visit) -> None:
     page = visit("compare")
-    link = page.locator(".stPageLink a[href*='demo=']").first
-    demo = str(link.get_attribute("href")).split("demo=")[1].split("&")[0]
+    aspect = next(aspect for aspect in shipped_rulebook().aspects if aspect.demo)
 
-    link.click()
+    page.locator(f".st-key-qw_aspect_{aspect.id} .stPageLink a").click()
 
-    expect(page.locator(f".st-key-qw_demo_{demo} .qw-demo-card--chosen")).to_be_visible()
+    expect(page.locator(f".st-key-qw_demo_{aspect.demo} .qw-demo-card--chosen")).to_be_visible()
 
 
 def serious_violations(page: Page) -> list[str]:
