@@ -35,8 +35,13 @@ from demos.rabbitmq_routing import story as routing
 from demos.rabbitmq_routing.topology import EXCHANGE, FIRST_BINDINGS
 from demos.workload import Order, orders
 
-ORDERS = 200
-ROUNDS = 15
+ORDERS = 25
+ROUNDS = 60
+"""Many short rounds in turns: what else the machine does then falls on both alike."""
+
+LOOK_SECONDS = 0.05
+"""How often the reader looks for new events, as a page does."""
+
 BAR = 80.0
 """Percent."""
 
@@ -75,9 +80,9 @@ def _held(contest: Contest, times: int) -> Figure:
     bare, demo = (statistics.median(rates) for rates in zip(*rounds, strict=True))
     return Figure(
         what=f"Demo over bare client, {contest.title}",
-        value=100 * statistics.median(told / plain for plain, told in rounds),
+        value=100 * demo / bare,
         unit="%",
-        basis=f"median of {times} rounds; {demo:,.0f} over {bare:,.0f} messages/s",
+        basis=f"medians of {times} rounds in turns; {demo:,.0f} over {bare:,.0f} messages/s",
         at_least=BAR,
     )
 
@@ -110,7 +115,8 @@ def _told() -> Iterator[Emit]:
 
     def follow() -> None:
         nonlocal seen
-        while (fresh := chronicle.after(seen, 1.0)) or not over.is_set():
+        while not over.wait(LOOK_SECONDS):
+            fresh = chronicle.after(seen, 0)
             seen = fresh[-1].seq if fresh else seen
 
     over = threading.Event()
