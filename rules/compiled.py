@@ -58,9 +58,9 @@ class Compiled:
         """The rules that fire or may still fire: no answer that is known stands in their way."""
         return self.everything & ~union(self.missed[name][choice] for name, choice in answers.items())
 
-    def weigh(self, firing: int) -> Packed:
-        """What the firing rules say for and against each option."""
-        return sum(scale.weigh(firing) for scale in self.scales)
+    def weigh(self, firing: int) -> tuple[Packed, ...]:
+        """What the firing rules say for and against each option, aspect by aspect."""
+        return tuple([scale.weigh(firing) for scale in self.scales])
 
     def balances(self, packed: Packed) -> Balances:
         """The balance of each option, in the order of the rulebook."""
@@ -99,8 +99,8 @@ class Compiled:
         misses = {self.bit[question]: tuple(missed.values()) for question, missed in self.missed.items()}
         return tuple(Scale(self.rulebook.rules, aspect, options, self.unit, misses) for aspect in used)
 
-    def _touched(self, mask: int) -> tuple[Scale, ...]:
-        return tuple(scale for scale in self.scales if scale.mask & mask)
+    def _touched(self, mask: int) -> tuple[tuple[int, Scale], ...]:
+        return tuple((index, scale) for index, scale in enumerate(self.scales) if scale.mask & mask)
 
 
 _ONES = (1 << FIELD) - 1

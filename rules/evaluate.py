@@ -5,6 +5,7 @@ against; then the most slight ones; then the fewest parts to run.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rules import explain
 from rules.compiled import Compiled, compiled
@@ -73,6 +74,7 @@ def _flips(book: Compiled, answers: Answers, here: Position) -> tuple[Flip, ...]
     )
 
 
+@lru_cache(maxsize=256)
 def _outcome(book: Compiled, key: Key) -> Outcome:
     option, instead, fits = key
     alternative = book.rulebook.alternatives[instead].id if instead >= 0 else None

@@ -77,7 +77,7 @@ class _Search:
     def _guess(self, target: int, possible: int, questions: Sequence[str]) -> Key:
         favourites = _favourites(self.book, target)
         firing = possible & ~union(favourites[name] for name in questions)
-        return key(self.book, firing, self.book.weigh(firing))
+        return key(self.book, firing, sum(self.book.weigh(firing)))
 
     def departs(self, end: Key) -> bool:
         """Whether some completion ends with another headline than `end`, or fits where `end` does not."""

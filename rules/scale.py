@@ -1,6 +1,6 @@
 """Weighs the rules of one aspect against each other, and remembers every weighing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from rules.masks import Masks, mask_of, union
 from rules.model import Kind, Rule, Strength
@@ -12,6 +12,17 @@ Packed = int
 """Balances in one integer, a field of `FIELD` bits for each option, so that adding them is one addition."""
 FIELD = 32
 WEIGHING = (Kind.SPEAKS_FOR, Kind.SPEAKS_AGAINST)
+
+
+class _Weighings(dict[int, Packed]):
+    """Rules of an aspect that fire -> what they weigh. A dictionary, because one that is known costs no call."""
+
+    def __init__(self, weigh: Callable[[int], Packed]) -> None:
+        self._weigh = weigh
+
+    def __missing__(self, held: int) -> Packed:
+        found = self[held] = self._weigh(held)
+        return found
 
 
 class Scale:
@@ -30,17 +41,12 @@ class Scale:
         self._misses = {bit: masks for bit, masks in misses.items() if any(mask & self.mask for mask in masks)}
         self._asked = union(self._misses)
         self._leads: dict[tuple[int, int], Balances] = {}
-        self._packed: dict[int, Packed] = {}
+        self.weighings = _Weighings(self._pack)
         self._counted: dict[int, Masks] = {}
 
     def weigh(self, firing: int) -> Packed:
         """The balance of every option in this aspect."""
-        held = firing & self.mask
-        found = self._packed.get(held)
-        if found is None:
-            balances = enumerate(self._weighed(held))
-            found = self._packed[held] = sum(balance << FIELD * index for index, balance in balances)
-        return found
+        return self.weighings[firing & self.mask]
 
     def counted(self, firing: int) -> Masks:
         """For every option the one rule that makes up its balance here, if there is one. Others say no more."""
@@ -69,6 +75,9 @@ class Scale:
         question = unknown & -unknown
         after = [self.leads(possible & ~missed, unknown ^ question) for missed in self._misses[question]]
         return tuple(map(max, *after))
+
+    def _pack(self, held: int) -> Packed:
+        return sum(balance << FIELD * index for index, balance in enumerate(self._weighed(held)))
 
     def _weighed(self, held: int) -> Balances:
         return tuple(self._balance(option, held) for option in self._options)

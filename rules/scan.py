@@ -13,12 +13,17 @@ Key = tuple[int, int, bool]
 """An outcome in numbers: index of the option, index of the alternative or -1, and whether the option fits."""
 
 
+Touched = Sequence[tuple[int, Scale]]
+"""The aspects that a question can change, each with its index."""
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What the rules say about one set of answers."""
+    """What the rules say about one set of answers. `packed` is the sum of what each aspect weighs."""
 
     blocked: Mapping[str, int]
     firing: int
+    weighed: tuple[Packed, ...]
     packed: Packed
     key: Key
 
@@ -27,8 +32,9 @@ def position(book: Compiled, answers: Answers) -> Position:
     """Evaluate one set of answers."""
     blocked = book.blocked(answers)
     firing = book.firing(blocked.values())
-    packed = book.weigh(firing)
-    return Position(blocked, firing, packed, key(book, firing, packed))
+    weighed = book.weigh(firing)
+    packed = sum(weighed)
+    return Position(blocked, firing, weighed, packed, key(book, firing, packed))
 
 
 def departures(book: Compiled, answers: Answers, here: Position) -> Iterator[tuple[str, str, Key]]:
@@ -49,16 +55,16 @@ def departures(book: Compiled, answers: Answers, here: Position) -> Iterator[tup
                     yield question, choice, there
 
 
-def _key_after(book: Compiled, here: Position, firing: int, changed: int, scales: Sequence[Scale]) -> Key:
+def _key_after(book: Compiled, here: Position, firing: int, changed: int, scales: Touched) -> Key:
     """The outcome when other rules fire. Whatever the changed rules cannot touch is taken over."""
     leader, instead, fits = here.key
     if changed & book.strong_elsewhere:
         instead = book.instead(firing)
     if changed & book.ranking:
         packed = here.packed
-        for scale in scales:
+        for index, scale in scales:
             if scale.mask & changed:
-                packed += scale.weigh(firing) - scale.weigh(here.firing)
+                packed += scale.weighings[firing & scale.mask] - here.weighed[index]
         leader = book.leader(firing, packed)
         fits = not firing & book.ruling_out[leader]
     return leader, instead, fits
