@@ -7,7 +7,7 @@ from demos.events import Event, What
 from demos.judging import books, equal, interrupted_work, judgement, of, taken_over, within
 from demos.ledger import Ledger
 
-LATE = 3.0
+LATE = 8.0
 """Seconds that a busy machine may take to notice the kill and hand the order on. On Redis it is an hour by default."""
 
 

@@ -10,8 +10,10 @@ from demos.events import Event, What
 from demos.judging import at_least, books, equal, judgement, of, within
 from demos.ledger import Ledger
 
-EARLY, LATE = 0.1, 1.5
+EARLY, LATE = 0.1, 6.0
 """Seconds by which a retry may seem early, by two clocks, or be late, because the machine is busy."""
+SLOWEST = 3.0
+"""Seconds from tick to tick, on average, that a busy machine may need for a clock that ticks every second."""
 
 
 def judge(ledger: Ledger, events: Sequence[Event]) -> Judgement:
@@ -50,7 +52,8 @@ def _fetched(ledger: Ledger, events: Sequence[Event]) -> Iterator[Check]:
     yield equal("values", expected=len(asked), counted=right)
     cooked = {event.message for event in of(events, What.PROGRESS, stop="worker")}
     read = of(events, What.PROGRESS, stop="results")
-    yield equal("progress", expected=len(cooked), counted=len({event.message for event in read}))
+    # How often it is caught in the middle depends on how busy the machine is; that it can be is the claim.
+    yield at_least("progress", expected=min(1, len(cooked)), counted=len({event.message for event in read}))
     yield equal("backwards", expected=0, counted=sum(map(_backwards, _reads(read))))
 
 
@@ -67,4 +70,4 @@ def _ticked(events: Sequence[Event]) -> Iterator[Check]:
     ticks = [event.at for event in of(events, What.TICK)]
     yield at_least("ticks", expected=TICKS, counted=len(ticks))
     mean = (ticks[-1] - ticks[0]) / (len(ticks) - 1) if len(ticks) > 1 else 0.0
-    yield within("rhythm", low=0.8, high=1.5, counted=[mean])
+    yield within("rhythm", low=0.8, high=SLOWEST, counted=[mean])
