@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from rules.masks import bits, mask_of, union
 from rules.model import Answers, Rule, Rulebook, Strength
+from rules.recommendation import Reason
 from rules.scale import FIELD, WEIGHING, Balances, Packed, Scale
 
 
@@ -30,6 +31,7 @@ class Compiled:
         self.speaking_for = tuple(mask_of(option in rule.speaks_for for rule in rules) for option in options)
         self.speaking_against = tuple(mask_of(option in rule.speaks_against for rule in rules) for option in options)
         self.warning = tuple(mask_of(option in rule.warns for rule in rules) for option in options)
+        self.reasons = tuple((Reason(rule, False), Reason(rule, True)) for rule in rules)
         self.strong = mask_of(rule.strength is Strength.STRONG for rule in rules)
         self.advising = mask_of(rule.look_elsewhere is not None for rule in rules)
         self.scales = self._scales()

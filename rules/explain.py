@@ -108,7 +108,7 @@ def _reasons(book: Compiled, mask: int, counted: int) -> tuple[Reason, ...]:
     silent = mask & ~counted
     heard = mask & counted
     order = (*bits(heard & book.strong), *bits(heard & ~book.strong), *bits(silent))
-    return tuple(Reason(book.rulebook.rules[index], bool(counted >> index & 1)) for index in order)
+    return tuple([book.reasons[index][counted >> index & 1] for index in order])
 
 
 def split(balance: int, unit: int) -> tuple[int, int]:
