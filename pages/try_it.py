@@ -24,3 +24,4 @@ with asking, st.container(key="qw_controls"):
 
 run_stage.draw(demo, parameters)
 run_code.draw(demo)
+state.keep_address()

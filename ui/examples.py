@@ -13,15 +13,21 @@ def draw(rulebook: Rulebook) -> None:
     with st.container(key="qw_examples", horizontal=True, gap="small"):
         for example in rulebook.examples:
             _button(example)
-        if state.answers():
-            st.button(
-                say("decide.start_over"), key="start_over", type="tertiary", on_click=state.set_answers, args=({},)
-            )
     for example in rulebook.examples:
         if example.id == state.started_from():
-            st.caption(
-                say("decide.started_from", title=plain.markdown(example.title), story=plain.markdown(example.story))
-            )
+            title, story = plain.markdown(example.title), plain.markdown(example.story)
+            st.caption(say("decide.started_from", title=title, story=story))
+
+
+def start_over() -> None:
+    """Offer to take every answer back, once there are some."""
+    if state.answers():
+        st.button(say("decide.start_over"), key="start_over", type="tertiary", on_click=_forget)
+
+
+def _forget() -> None:
+    state.set_answers({})
+    st.rerun()  # the questions, too
 
 
 def _button(example: Example) -> None:

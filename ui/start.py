@@ -11,7 +11,7 @@ from ui import paint, presence, state
 
 @contextmanager
 def session(page: str) -> Iterator[None]:
-    """Open the session before a page draws, and let the address of the page follow the answers after it."""
+    """Open the session before a page draws, and say that somebody is here."""
     try:
         state.open_session(shipped_rulebook())
     except RulebookError as broken:
@@ -20,4 +20,3 @@ def session(page: str) -> Iterator[None]:
     state.enter(page)
     presence.notice()
     yield
-    state.keep_address()

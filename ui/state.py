@@ -81,7 +81,8 @@ def keep_address() -> None:
 
 def bind(key: str, value: object) -> None:
     """Give a widget its value before it is drawn, so that it survives page changes and outside changes."""
-    st.session_state[key] = value
+    if st.session_state.get(key) != value:  # a value that is set again is sent and drawn again
+        st.session_state[key] = value
 
 
 def widget(key: str) -> object:

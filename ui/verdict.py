@@ -49,12 +49,6 @@ def lead_on(recommendation: Recommendation) -> None:
         screens.link(screens.TRY_IT, say("decide.try_live"))
 
 
-def draw_bar(recommendation: Recommendation, rulebook: Rulebook) -> None:
-    """On a phone, where the verdict is below the questions: one line that always shows it and leads there."""
-    if recommendation.answers:
-        paint.html("verdict_bar.html", it=recommendation, names=names(rulebook))
-
-
 def _meaning(recommendation: Recommendation) -> str:
     """What the word means here, with the count that it rests on."""
     word = recommendation.word
