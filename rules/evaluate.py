@@ -85,14 +85,15 @@ def _unknown(book: Compiled, answers: Answers, flips: Sequence[Flip], ahead: Out
     alone = {flip.question for flip in flips}
     possible = book.possible(answers)
     return tuple(
-        Unknown(name, _influence(name in alone, bool(ahead.spans and possible & mask)))
+        _one_unknown(name, name in alone, bool(ahead.spans and possible & mask))
         for name, mask in book.asking.items()
         if name not in answers
     )
 
 
-def _influence(alone: bool, together: bool) -> Influence:
-    return Influence.ALONE if alone else Influence.TOGETHER if together else Influence.NONE
+@lru_cache(maxsize=1024)
+def _one_unknown(question: str, alone: bool, together: bool) -> Unknown:
+    return Unknown(question, Influence.ALONE if alone else Influence.TOGETHER if together else Influence.NONE)
 
 
 def _decides(book: Compiled, answers: Answers, flips: Sequence[Flip]) -> str | None:
