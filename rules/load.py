@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from rules import cross_check
-from rules.model import Alternative, Aspect, Case, Example, Group, Option, Question, Rule, Rulebook, Source
+from rules.model import Alternative, Aspect, Case, Example, Group, Key, Option, Place, Question, Rule, Rulebook, Source
 from rules.problems import Problem, RulebookError
 from rules.shelf import Entry, Shelf
 
@@ -81,7 +81,19 @@ class _Pages:
             rules=_values(self.rules),
             examples=_values(self.examples),
             cases=_values(self.cases),
+            places=dict(self._places()),
         )
+
+    def _places(self) -> Iterator[tuple[Key, Place]]:
+        for kind, entries in self._named():
+            for entry in entries:
+                yield (kind, entry.value.id), entry.place()
+        for question in self.questions:
+            for number, choice in enumerate(question.value.choices):
+                yield ("choice", question.value.id, choice.id), question.place("choices", number)
+        for rule in self.rules:
+            for name in rule.value.when:
+                yield ("clause", rule.value.id, name), rule.place("when", name)
 
     def _named(self) -> tuple[tuple[str, tuple[Entry, ...]], ...]:  # type: ignore[type-arg]
         return (

@@ -19,6 +19,22 @@ Answers = Mapping[str, str]
 """Question id -> choice id. A question that is missing is unknown; that is also what "not sure" means."""
 
 
+Key = tuple[str, ...]
+"""Names a part of a rulebook: ("rule", id), ("clause", rule id, question id), ("choice", question id, choice id)."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something was written. Lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
 class Strength(StrEnum):
     """How much a reason weighs. There is no number: strong reasons are counted before slight ones."""
 
@@ -183,7 +199,10 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Rulebook:
-    """Everything that a recommendation rests on. Compared by identity; `digest` names its content."""
+    """Everything that a recommendation rests on. Compared by identity; `digest` names its content.
+
+    `places` says where each part was written. It is empty for a rulebook that was never a text.
+    """
 
     version: str
     digest: str
@@ -196,3 +215,4 @@ class Rulebook:
     rules: tuple[Rule, ...]
     examples: tuple[Example, ...] = ()
     cases: tuple[Case, ...] = field(default=(), repr=False)
+    places: Mapping[Key, Place] = field(default_factory=dict, repr=False)

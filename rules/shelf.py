@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from rules.model import Place
 from rules.problems import Problem, did_you_mean
 from rules.text import Document, Path, Refused, read
 
@@ -22,6 +23,10 @@ class Entry(Generic[Value]):
     document: Document
     path: Path
     value: Value
+
+    def place(self, *path: str | int) -> Place:
+        """Where something inside this entry was written."""
+        return self.document.place((*self.path, *path))
 
     def problem(self, *path: str | int, says: str) -> Problem:
         """A problem somewhere inside this entry."""

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import yaml
 
+from rules.model import Place
 from rules.problems import Problem
 
 MOST_BYTES = 256 * 1024
@@ -24,7 +25,7 @@ class Mark(Protocol):
 
 
 Path = tuple[str | int, ...]
-Place = tuple[int, int]
+Spot = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,18 @@ class Document:
 
     file: str
     data: Any
-    places: dict[Path, Place] = field(repr=False)
+    places: dict[Path, Spot] = field(repr=False)
 
     def problem(self, path: Path, says: str) -> Problem:
         """A problem at `path`, or at the nearest place above it that is known."""
+        place = self.place(path)
+        return Problem(place.file, place.line, place.column, says)
+
+    def place(self, path: Path) -> Place:
+        """Where `path` was written, or the nearest place above it that is known."""
         while path not in self.places and path:
             path = path[:-1]
-        return Problem(self.file, *self.places.get(path, (1, 1)), says)
+        return Place(self.file, *self.places.get(path, (1, 1)))
 
 
 class Refused(Exception):
@@ -66,7 +72,7 @@ class _Reader:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.places: dict[Path, Place] = {}
+        self.places: dict[Path, Spot] = {}
 
     def document(self, text: str) -> Document:
         try:
@@ -90,7 +96,7 @@ class _Reader:
 
     def _value(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> Any:
         self._check(event, path)
-        self.places.setdefault(path, _place(event.start_mark))
+        self.places.setdefault(path, _spot(event.start_mark))
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(events, path)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -110,7 +116,7 @@ class _Reader:
                 raise self._refused(event.start_mark, f'"{key}" is here twice. Remove or rename one.')
             if key == "<<":
                 raise self._refused(event.start_mark, "Merge keys are not read. Write the values out.")
-            self.places[*path, key] = _place(event.start_mark)
+            self.places[*path, key] = _spot(event.start_mark)
             found[key] = self._value(next(events), events, (*path, key))
         return found
 
@@ -129,8 +135,8 @@ class _Reader:
             raise self._refused(event.start_mark, f"Nested deeper than {MOST_DEPTH} levels.")
 
     def _refused(self, mark: Mark | None, says: str) -> Refused:
-        return Refused(Problem(self.file, *_place(mark), says))
+        return Refused(Problem(self.file, *_spot(mark), says))
 
 
-def _place(mark: Mark | None) -> Place:
+def _spot(mark: Mark | None) -> Spot:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
