@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from rules.model import Alternative, Answers, Aspect, Case, Example, Expectation, Kind, Question, Rule
+from rules.model import Alternative, Answers, Aspect, Case, Example, Expectation, Form, Kind, Law, Question, Rule
 from rules.problems import Problem, did_you_mean
 from rules.shelf import Entry
 from rules.words import Word
@@ -53,8 +53,17 @@ def rules(entries: Iterable[Entry[Rule]], known: Known, choices: Choices) -> Ite
         rule = entry.value
         yield from _unknown(entry, ("aspect",), (rule.aspect,), known["aspect"], "aspect")
         yield from _unknown(entry, ("sources",), rule.sources, known["source"], "source")
+        if not rule.when:
+            yield entry.problem("when", says=f'"{rule.id}" has no clause, so it would always hold. Give it one.')
         yield from _when(entry, choices)
         yield from _effect(entry, known)
+
+
+def laws(entries: Iterable[Entry[Law]], known: Known, choices: Choices) -> Iterator[Problem]:
+    """A law names things that exist, has exactly one form, and an order to move along where the form needs one."""
+    for entry in entries:
+        yield from _when(entry, choices)
+        yield from _form(entry, known, choices)
 
 
 def told(entries: Told, known: Known, choices: Choices) -> Iterator[Problem]:
@@ -64,11 +73,8 @@ def told(entries: Told, known: Known, choices: Choices) -> Iterator[Problem]:
         yield from _expectation(entry, entry.value.expect, known)
 
 
-def _when(entry: Entry[Rule], choices: Choices) -> Iterator[Problem]:
-    rule = entry.value
-    if not rule.when:
-        yield entry.problem("when", says=f'"{rule.id}" has no clause, so it would always hold. Give it one.')
-    for question, wanted in rule.when.items():
+def _when(entry: Entry[Rule] | Entry[Law], choices: Choices) -> Iterator[Problem]:
+    for question, wanted in entry.value.when.items():
         yield from _unknown(entry, ("when", question), (question,), choices, "question")
         yield from _unknown(entry, ("when", question), wanted, choices.get(question, wanted), f'choice of "{question}"')
         if question in choices and choices[question] <= set(wanted):
@@ -92,6 +98,42 @@ def _effect(entry: Entry[Rule], known: Known) -> Iterator[Problem]:
         yield entry.problem("strength", says=f"{kind} {'needs' if weighs else 'takes no'} strength (strong or slight).")
     if (kind is Kind.WARNS) != (rule.setting is not None):
         yield entry.problem("setting", says="A warning needs the setting that removes the risk; nothing else has one.")
+
+
+def _form(entry: Entry[Law], known: Known, choices: Choices) -> Iterator[Problem]:
+    law = entry.value
+    forms = [form for form in Form if getattr(law, form.value)]
+    if len(forms) != 1:
+        found = ", ".join(forms) or "none"
+        yield entry.problem(says=f'"{law.id}" needs exactly one form ({", ".join(Form)}). Found: {found}.')
+        return
+    yield from _unknown(entry, (forms[0].value,), law.options, known["option"], "option")
+    yield from _state(entry) if forms[0] is Form.NEVER else _move(entry, choices)
+
+
+def _state(entry: Entry[Law]) -> Iterator[Problem]:
+    law = entry.value
+    if not law.when:
+        yield entry.problem("when", says=f'"{law.id}" needs "when": the answers under which it holds.')
+    for key in ("question", "order"):
+        if getattr(law, key):
+            yield entry.problem(key, says=f'"{key}" belongs to a law about a moving answer, not to "never". Remove it.')
+
+
+def _move(entry: Entry[Law], choices: Choices) -> Iterator[Problem]:
+    law = entry.value
+    if law.question is None:
+        yield entry.problem(says=f'"{law.id}" needs "question": the one whose answer moves.')
+        return
+    yield from _unknown(entry, ("question",), (law.question,), choices, "question")
+    of_it = choices.get(law.question, law.order)
+    yield from _unknown(entry, ("order",), law.order, of_it, f'choice of "{law.question}"')
+    if len(law.order) < 2 or len(set(law.order)) < len(law.order):
+        says = f'"{law.id}" needs "order": two or more different choices, from the least to the most.'
+        yield entry.problem("order", says=says)
+    if law.question in law.when:
+        says = f'The answer to "{law.question}" moves, so it cannot be a condition too. Remove it here.'
+        yield entry.problem("when", law.question, says=says)
 
 
 def _answers(entry: Entry[Case] | Entry[Example], answers: Answers, choices: Choices) -> Iterator[Problem]:

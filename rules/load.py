@@ -1,6 +1,7 @@
 """Loads a rulebook from its folder into frozen values, or says everything that is wrong with it at once.
 
-Files: `vocabulary.yaml`, `sources.yaml`, `aspects.yaml`, `rules.yaml`, `examples.yaml`, `cases/*.yaml`.
+Files: `vocabulary.yaml`, `sources.yaml`, `aspects.yaml`, `rules.yaml`, `examples.yaml`, `cases/*.yaml`, and
+`laws.yaml`, which may be missing.
 """
 
 import hashlib
@@ -10,13 +11,27 @@ from itertools import chain
 from pathlib import Path
 
 from rules import cross_check
-from rules.model import Alternative, Aspect, Case, Example, Group, Key, Option, Place, Question, Rule, Rulebook, Source
+from rules.model import (
+    Alternative,
+    Aspect,
+    Case,
+    Example,
+    Group,
+    Key,
+    Law,
+    Option,
+    Place,
+    Question,
+    Rule,
+    Rulebook,
+    Source,
+)
 from rules.problems import Problem, RulebookError
 from rules.shelf import Entry, Shelf
 
 SHIPPED = Path(__file__).parent / "rulebook"
-VOCABULARY, SOURCES, ASPECTS, RULES, EXAMPLES = (
-    f"{name}.yaml" for name in ("vocabulary", "sources", "aspects", "rules", "examples")
+VOCABULARY, SOURCES, ASPECTS, RULES, LAWS, EXAMPLES = (
+    f"{name}.yaml" for name in ("vocabulary", "sources", "aspects", "rules", "laws", "examples")
 )
 
 
@@ -51,6 +66,7 @@ class _Pages:
         self.sources = shelf.entries(SOURCES, Source)
         self.aspects = shelf.entries(ASPECTS, Aspect)
         self.rules = shelf.entries(RULES, Rule)
+        self.laws = shelf.entries(LAWS, Law) if (shelf.folder / LAWS).exists() else ()
         self.examples = shelf.entries(EXAMPLES, Example)
         files = sorted((shelf.folder / "cases").glob("*.yaml"))
         self.cases = tuple(chain.from_iterable(shelf.entries(f"cases/{file.name}", Case) for file in files))
@@ -64,6 +80,7 @@ class _Pages:
         yield from cross_check.sourced(self.alternatives, known)
         yield from cross_check.sourced(self.aspects, known)
         yield from cross_check.rules(self.rules, known, choices)
+        yield from cross_check.laws(self.laws, known, choices)
         yield from cross_check.told(self.cases, known, choices)
         yield from cross_check.told(self.examples, known, choices)
 
@@ -79,6 +96,7 @@ class _Pages:
             alternatives=_values(self.alternatives),
             sources={source.id: source for source in _values(self.sources)},
             rules=_values(self.rules),
+            laws=_values(self.laws),
             examples=_values(self.examples),
             cases=_values(self.cases),
             places=dict(self._places()),
@@ -104,6 +122,7 @@ class _Pages:
             ("source", self.sources),
             ("aspect", self.aspects),
             ("rule", self.rules),
+            ("law", self.laws),
             ("example", self.examples),
         )
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import combinations
 from typing import Annotated
 
 from pydantic import BeforeValidator
@@ -166,6 +167,53 @@ class Rule:
         return self.rules_out + self.speaks_for + self.speaks_against + self.warns
 
 
+class Form(StrEnum):
+    """What a law forbids."""
+
+    NEVER = "never"
+    NEVER_AWAY_FROM = "never_away_from"
+    NEVER_TO = "never_to"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """What must hold for everybody, whatever else they answer. `says` is the law in one sentence.
+
+    An outcome that does not fit recommends nothing. Exactly one form is set:
+
+    - `never`: where `when` holds, none of these options is recommended.
+    - `never_away_from`: if one of these options is recommended, and the answer to `question` moves to a later choice
+      of `order` while all other answers stay, no option outside of them is recommended.
+    - `never_to`: if an option outside of these is recommended, and the answer moves in the same way, none of them is.
+
+    `when` maps question id -> choice ids, as in a rule. It is needed for `never` and restricts the others.
+    """
+
+    id: str
+    says: str
+    when: Mapping[str, Ids] = field(default_factory=dict)
+    never: Ids = ()
+    never_away_from: Ids = ()
+    never_to: Ids = ()
+    question: str | None = None
+    order: Ids = ()
+
+    @property
+    def form(self) -> Form:
+        """The one form that is set."""
+        return next(form for form in Form if getattr(self, form.value))
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The option ids that the form names."""
+        return self.never + self.never_away_from + self.never_to
+
+    @property
+    def moves(self) -> tuple[tuple[str, str], ...]:
+        """(earlier, later) choice of `order`, every pair. Not only neighbours: between them nothing may fit."""
+        return tuple(combinations(self.order, 2))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
     """What a case expects. Whatever is left out is not checked."""
@@ -213,6 +261,7 @@ class Rulebook:
     alternatives: tuple[Alternative, ...]
     sources: Mapping[str, Source]
     rules: tuple[Rule, ...]
+    laws: tuple[Law, ...] = ()
     examples: tuple[Example, ...] = ()
     cases: tuple[Case, ...] = field(default=(), repr=False)
     places: Mapping[Key, Place] = field(default_factory=dict, repr=False)
