@@ -1,0 +1,148 @@
+"""Evaluates many answer sets at once, complete or not, one rule after the other.
+
+The plainest of the evaluators with arrays: every rule is looked at for every answer set. It is the one to use for
+answer sets that have no order (random ones, neighbours of a given one), and the one that the others are checked with.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rules.model import Answers, Kind, Rule, Rulebook, Strength
+from rules.scale import WEIGHING
+from rules.space.codes import Codes
+from rules.space.ranking import Ranking
+
+Ints = NDArray[Any]
+Cells = NDArray[np.int8]
+"""Answer sets: one row each, one column for each question, with the index of the choice or `UNKNOWN`."""
+UNKNOWN = -1
+BLOCK = 1024
+
+
+class Batch:
+    """A rulebook as tables of clauses."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.codes = Codes.of(rulebook)
+        self.ranking = Ranking.of(rulebook)
+        self.questions = {question.id: column for column, question in enumerate(rulebook.questions)}
+        self.choices = [{choice.id: i for i, choice in enumerate(q.choices)} for q in rulebook.questions]
+        self._clauses = tuple(_clauses(rulebook, column) for column in range(len(self.questions)))
+        self._good = _speaking(rulebook, Kind.SPEAKS_FOR, self.ranking.unit)
+        self._bad = _speaking(rulebook, Kind.SPEAKS_AGAINST, self.ranking.unit)
+        self._out = [np.array([option.id in rule.rules_out for rule in rulebook.rules]) for option in rulebook.options]
+        self._elsewhere = _elsewhere(rulebook)
+
+    def cells(self, answer_sets: Iterable[Answers]) -> Cells:
+        """Answer sets as rows."""
+        rows = [[choices.get(answers.get(q, ""), UNKNOWN) for q, choices in self._columns] for answers in answer_sets]
+        return np.array(rows, np.int8).reshape(-1, len(self.questions))
+
+    def answers(self, cell: Sequence[int] | Ints) -> dict[str, str]:
+        """A row as answers."""
+        named = zip(self.rulebook.questions, cell, strict=True)
+        return {question.id: question.choices[int(value)].id for question, value in named if value != UNKNOWN}
+
+    def firing(self, cells: Cells) -> NDArray[np.bool_]:
+        """Which rules fire, of shape (rules, cells)."""
+        firing = np.ones((len(self.rulebook.rules), len(cells)), bool)
+        for column, (rows, table) in enumerate(self._clauses):
+            if len(rows):
+                firing[rows] &= table[:, cells[:, column]]
+        return firing
+
+    def outcomes(self, cells: Cells) -> Ints:
+        """The outcome code of every row."""
+        blocks = [self._outcomes(cells[start : start + BLOCK]) for start in range(0, len(cells), BLOCK)]
+        return np.concatenate(blocks) if blocks else np.zeros(0, self.codes.dtype)
+
+    def judged(self, firing: NDArray[np.bool_]) -> Ints:
+        """The outcome code of every column of firing rules."""
+        ranking = self.ranking.lead(self.balances(firing), self.ruled_out(firing))
+        return self.codes.code(ranking, self.headlines(firing))
+
+    def balances(self, firing: NDArray[np.bool_]) -> Ints:
+        """The balance of every option, of shape (options, cells)."""
+        good, bad = _strongest(self._good, firing), _strongest(self._bad, firing)
+        aspects = np.where(good == bad, np.int16(0), np.where(good > bad, good, -bad))
+        balances: Ints = aspects.reshape(len(self.rulebook.options), -1, firing.shape[1]).sum(1, dtype=np.int16)
+        return balances
+
+    def ruled_out(self, firing: NDArray[np.bool_]) -> Ints:
+        """A bit for every option that is ruled out, of shape cells."""
+        bits = [firing[rows].any(0).astype(np.uint8) << bit for bit, rows in enumerate(self._out)]
+        mask: Ints = np.bitwise_or.reduce(bits)
+        return mask
+
+    def headlines(self, firing: NDArray[np.bool_]) -> Ints:
+        """The index of the alternative that makes the headline; the number of alternatives where none does."""
+        rows, indices = self._elsewhere
+        none = np.full((1, firing.shape[1]), self.codes.headlines - 1, np.uint8)
+        first: Ints = np.concatenate([np.where(firing[rows], indices, none), none]).min(0)
+        return first
+
+    @property
+    def _columns(self) -> Iterable[tuple[str, dict[str, int]]]:
+        return zip(self.questions, self.choices, strict=True)
+
+    def _outcomes(self, cells: Cells) -> Ints:
+        return self.judged(self.firing(cells))
+
+
+@lru_cache(maxsize=8)
+def batch(rulebook: Rulebook) -> Batch:
+    """The tables of a rulebook, made on first use."""
+    return Batch(rulebook)
+
+
+def _clauses(rulebook: Rulebook, column: int) -> tuple[Ints, NDArray[np.bool_]]:
+    """The rules that ask a question, and for each of them under which value its clause holds; unknown is the last."""
+    question = rulebook.questions[column]
+    asking = [(index, rule.when[question.id]) for index, rule in enumerate(rulebook.rules) if question.id in rule.when]
+    table = [[choice.id in wanted for choice in question.choices] + [False] for _, wanted in asking]
+    return np.array([index for index, _ in asking], int), np.array(table, bool).reshape(len(asking), -1)
+
+
+Speaking = tuple[Ints, Ints, Ints]
+
+
+def _speaking(rulebook: Rulebook, kind: Kind, unit: int) -> Speaking:
+    """Rows (rule indices) sorted by option and aspect, their weights, and where each pair of the two begins.
+
+    Each pair begins with a row of weight 0, so that none of them is empty.
+    """
+    rows: list[int] = []
+    weights: list[int] = []
+    starts: list[int] = []
+    aspects = dict.fromkeys(rule.aspect for rule in rulebook.rules if rule.kind in WEIGHING)
+    for option in rulebook.options:
+        for aspect in aspects or ("",):
+            speaking = [(i, rule) for i, rule in enumerate(rulebook.rules) if _speaks(rule, kind, option.id, aspect)]
+            starts.append(len(rows))
+            rows += [0, *(index for index, _ in speaking)]
+            weights += [0, *(unit if rule.strength is Strength.STRONG else 1 for _, rule in speaking)]
+    return np.array(rows), np.array(weights, np.int16)[:, None], np.array(starts)
+
+
+def _speaks(rule: Rule, kind: Kind, option: str, aspect: str) -> bool:
+    return rule.kind is kind and rule.aspect == aspect and option in rule.options
+
+
+def _strongest(speaking: Speaking, firing: NDArray[np.bool_]) -> Ints:
+    rows, weights, starts = speaking
+    return np.maximum.reduceat(firing[rows] * weights, starts, axis=0)
+
+
+def _elsewhere(rulebook: Rulebook) -> tuple[Ints, Ints]:
+    order = [alternative.id for alternative in rulebook.alternatives]
+    strong = [
+        (index, order.index(str(rule.look_elsewhere)))
+        for index, rule in enumerate(rulebook.rules)
+        if rule.look_elsewhere and rule.strength is Strength.STRONG
+    ]
+    return np.array([i for i, _ in strong], int), np.array([a for _, a in strong], np.uint8)[:, None]
