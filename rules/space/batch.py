@@ -86,6 +86,14 @@ class Batch:
         first: Ints = np.concatenate([np.where(firing[rows], indices, none), none]).min(0)
         return first
 
+    def counts(self, firing: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+        """How many rules rule out each option, and how many strongly point to each alternative: (things, cells)."""
+        rows, places = self._elsewhere
+        out = np.stack([firing[ruling].sum(0, dtype=np.int16) for ruling in self._out])
+        elsewhere = np.zeros((self.codes.headlines - 1, firing.shape[1]), np.int16)
+        np.add.at(elsewhere, places[:, 0], firing[rows].astype(np.int16))
+        return out, elsewhere
+
     @property
     def _columns(self) -> Iterable[tuple[str, dict[str, int]]]:
         return zip(self.questions, self.choices, strict=True)

@@ -56,8 +56,8 @@ def coupled(rulebook: Rulebook, rules: Iterable[Rule]) -> tuple[Coupled, ...]:
     Raises:
         TooCoupled: if a group has more than `MOST_CELLS` answer sets.
     """
-    knots = list(_knots(rules))
-    groups = tuple(_group(rulebook, members, knots) for members in _joined(rulebook, knots))
+    tied = list(knots(rules))
+    groups = tuple(_group(rulebook, members, tied) for members in _joined(rulebook, tied))
     for group in groups:
         if group.cells > MOST_CELLS:
             raise TooCoupled(group)
@@ -68,7 +68,8 @@ Knot = tuple[frozenset[str], tuple[str, ...]]
 """Questions that are tied together, and the ids of the rules that do it."""
 
 
-def _knots(rules: Iterable[Rule]) -> Iterator[Knot]:
+def knots(rules: Iterable[Rule]) -> Iterator[Knot]:
+    """What couples questions: each rule that adds up alone, and each aspect with all of its rules."""
     aspects: dict[str, list[Rule]] = {}
     for rule in rules:
         if rule.kind in WEIGHING:
@@ -79,16 +80,16 @@ def _knots(rules: Iterable[Rule]) -> Iterator[Knot]:
         yield frozenset(question for rule in together for question in rule.when), tuple(rule.id for rule in together)
 
 
-def _joined(rulebook: Rulebook, knots: Iterable[Knot]) -> tuple[frozenset[str], ...]:
+def _joined(rulebook: Rulebook, tied: Iterable[Knot]) -> tuple[frozenset[str], ...]:
     groups = {question.id: frozenset([question.id]) for question in rulebook.questions}
-    for questions, _ in knots:
+    for questions, _ in tied:
         whole = questions.union(*(groups[question] for question in questions))
         groups.update(dict.fromkeys(whole, whole))
     return tuple(dict.fromkeys(groups.values()))
 
 
-def _group(rulebook: Rulebook, members: frozenset[str], knots: Iterable[Knot]) -> Coupled:
+def _group(rulebook: Rulebook, members: frozenset[str], tied: Iterable[Knot]) -> Coupled:
     questions = [question for question in rulebook.questions if question.id in members]
-    tying = (rule for asked, rules in knots if len(asked) > 1 and asked <= members for rule in rules)
+    tying = (rule for asked, rules in tied if len(asked) > 1 and asked <= members for rule in rules)
     cells = prod(len(question.choices) for question in questions)
     return Coupled(tuple(question.id for question in questions), cells, tuple(dict.fromkeys(tying)))

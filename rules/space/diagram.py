@@ -33,11 +33,22 @@ class Level:
 
     def weights(self, allowed: Allowed) -> Ints:
         """How many allowed answers each class has."""
+        return np.bincount(self.cells(allowed).ravel(), minlength=self.steps.shape[1])
+
+    def cells(self, allowed: Allowed) -> Ints:
+        """The classes of the answers that are allowed. Every question keeps its axis."""
         cells = self.classes
         for axis, question in enumerate(self.questions):
             if question in allowed:
                 cells = cells.take(allowed[question], axis)
-        return np.bincount(cells.ravel(), minlength=self.steps.shape[1])
+        return cells
+
+    def per_choice(self, question: str, allowed: Allowed) -> Ints:
+        """(choices, classes): how many allowed answers with that choice each class has."""
+        cells = np.moveaxis(self.cells(allowed), self.questions.index(question), 0)
+        classes = self.steps.shape[1]
+        rows = np.arange(len(cells)).repeat(cells[0].size) * classes + cells.ravel()
+        return np.bincount(rows, minlength=classes * len(cells)).reshape(-1, classes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,18 @@ class Diagram:
         counts: Counts = first[0]
         return counts
 
+    def count_each(self) -> Mapping[str, Counts]:
+        """Question id -> (choices, labels), how many answer sets with that choice end at each label, exactly."""
+        weights = self.weights({})
+        endings = list(self.endings(weights, exact=True))[::-1]
+        found: dict[str, Counts] = {}
+        for level, arrivals, after in zip(self.levels, self.arrivals(weights, exact=True), endings[1:], strict=False):
+            ways = np.tensordot(arrivals, after[level.steps], 1)
+            found |= {
+                question: level.per_choice(question, {}).astype(ways.dtype) @ ways for question in level.questions
+            }
+        return found
+
     def endings(self, weights: Sequence[Ints], *, exact: bool = False) -> Iterator[Counts]:
         """From the last level to the first: (states, labels), how many completions of a state end at each label."""
         dtype = _dtype(self.size) if exact else np.float64
@@ -79,13 +102,14 @@ class Diagram:
             found = (ways * weight[used].astype(dtype)[None, :, None]).sum(1)
             yield found
 
-    def arrivals(self, weights: Sequence[Ints]) -> Iterator[Counts]:
+    def arrivals(self, weights: Sequence[Ints], *, exact: bool = False) -> Iterator[Counts]:
         """From the first level to the last: how many beginnings lead to each state."""
-        found = np.ones(1)
+        found: Counts = np.ones(1, _dtype(self.size) if exact else np.float64)
         yield found
         for level, weight, after in zip(self.levels, weights, self._sizes[1:], strict=True):
-            ways = found[:, None] * weight
-            found = np.bincount(level.steps.ravel(), ways.ravel(), minlength=after)
+            ways = found[:, None] * weight.astype(found.dtype)
+            found = np.zeros(after, found.dtype)
+            np.add.at(found, level.steps.ravel(), ways.ravel())
             yield found
 
     @property

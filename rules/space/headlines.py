@@ -13,7 +13,6 @@ from rules.masks import bits, mask_of, union
 from rules.model import Rulebook
 from rules.space.coupling import leads_elsewhere
 from rules.space.diagram import Diagram, Level
-from rules.space.rows import distinct
 
 Ints = NDArray[Any]
 State = tuple[int, int]
@@ -71,7 +70,7 @@ class _Rules:
         return cells, masks
 
     def settled(self, state: State, later: set[str]) -> State:
-        """The state with the rules that no later question is asked by counted in, and those that come too late left out."""
+        """The state with those rules counted in that no later question can stop, and without those that come too late."""
         best, live = state
         open_rules = union(self._asked[question] for question in later)
         best = min([best, *(self._places[rule] for rule in bits(live & ~open_rules))])

@@ -58,7 +58,7 @@ class Future:
 
 
 def parts(rulebook: Rulebook) -> tuple[Part, ...]:
-    """The groups of the ranking, those that rule out first, then those that move it most: so that states merge early."""
+    """The groups of the ranking: those that rule out first, then those that move it most, so that states merge early."""
     groups = coupled(rulebook, filter(ranks, rulebook.rules))
     found = [_part(rulebook, group) for group in groups]
     return tuple(sorted(found, key=lambda part: (not part.can_rule_out, -int(part.gains.max()))))
@@ -130,7 +130,9 @@ def _essence(balances: Ints, out: Ints, future: Future, ranking: Ranking) -> tup
     options = np.arange(balances.shape[1])
     nobody = (out | future.out) == ranking.everyone
     barred = (out[:, None] >> options & 1).astype(bool)
-    struck = (barred & ~nobody[:, None]) | _beaten(balances, (out | future.out)[:, None] >> options & 1 == 0, future, ranking)
+    struck = (barred & ~nobody[:, None]) | _beaten(
+        balances, (out | future.out)[:, None] >> options & 1 == 0, future, ranking
+    )
     struck |= balances == STRUCK
     base = np.take_along_axis(balances, (~struck).argmax(1)[:, None], 1)
     return np.where(struck, STRUCK, balances - base), np.where(nobody, out, 0)

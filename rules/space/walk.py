@@ -48,7 +48,7 @@ Keep = Callable[[int, Ints], Flags]
 
 def letters(levels: Sequence[Level], allowed: Allowed) -> Letters:
     """The letters of one level of several diagrams."""
-    tables = [_allowed(level, allowed) for level in levels]
+    tables = [level.cells(allowed) for level in levels]
     first, number = distinct([table.ravel() for table in tables])
     where = np.stack(np.unravel_index(first, tables[0].shape), 1)
     cells = _choices(levels[0].questions, where, allowed)
@@ -63,6 +63,23 @@ def walk(diagrams: Sequence[Diagram], alphabet: Sequence[Letters], keep: Keep | 
         if keep:
             front = _kept(front, keep(place + 1, front.states))
     return front
+
+
+def product(diagrams: Sequence[Diagram]) -> tuple[Diagram, Ints]:
+    """One diagram for several, and what its labels stand for: (labels, diagrams), the label of each of them."""
+    states = np.zeros((1, len(diagrams)), np.int64)
+    levels = []
+    for parts in zip(*(diagram.levels for diagram in diagrams), strict=True):
+        first, number = distinct([part.classes.ravel() for part in parts])
+        used = np.stack([part.classes.ravel()[first] for part in parts], 1)
+        reached = [part.steps[states[:, c]][:, used[:, c]].ravel() for c, part in enumerate(parts)]
+        source, steps = distinct(reached)
+        states = np.stack([column[source] for column in reached], 1)
+        shape = parts[0].classes.shape
+        levels.append(Level(parts[0].questions, number.reshape(shape), steps.reshape(-1, len(first))))
+    ends = np.stack([diagram.ends[states[:, column]] for column, diagram in enumerate(diagrams)], 1)
+    first, number = distinct(list(ends.T))
+    return Diagram(tuple(levels), number, len(first)), ends[first]
 
 
 def labels(diagrams: Sequence[Diagram], front: Front) -> Ints:
@@ -115,14 +132,6 @@ def _kept(front: Front, keep: Flags) -> Front:
 
 def _ones(size: int, *, exact: bool) -> Ints:
     return np.ones(1, (np.int64 if size < 2**62 else object) if exact else np.float64)
-
-
-def _allowed(level: Level, allowed: Allowed) -> Ints:
-    cells = level.classes
-    for axis, question in enumerate(level.questions):
-        if question in allowed:
-            cells = cells.take(allowed[question], axis)
-    return cells
 
 
 def _choices(questions: Sequence[str], where: Ints, allowed: Allowed) -> Ints:

@@ -1,0 +1,183 @@
+"""The atlas: the outcome of every answer set of a rulebook, counted exactly.
+
+Nothing here is sampled. Answer sets are complete: every question has one of its choices. Where answers are given, the
+atlas speaks of all answer sets that agree with them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from math import prod
+from typing import Any
+
+from numpy.typing import NDArray
+
+from rules.model import Answers, Rulebook
+from rules.recommendation import Outcome
+from rules.space.codes import Codes
+from rules.space.coupling import Coupled, coupled, deciding
+from rules.space.diagram import Diagram
+from rules.space.flips import Flipper
+from rules.space.headlines import headline_diagram
+from rules.space.listing import listing
+from rules.space.prospects import View, Viewer
+from rules.space.scores import parts, ranking_diagram
+from rules.space.walk import product
+
+Ints = NDArray[Any]
+Share = Mapping[Outcome, int]
+"""Outcome -> in how many answer sets it comes out. Outcomes that never do are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """An unanswered question. `doubt` is what is left to settle once it is answered, in bits, on average.
+
+    `matters` says whether some answers to the other open questions exist with which this one changes the outcome.
+    """
+
+    question: str
+    matters: bool
+    doubt: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What is still possible under some answers. Shares are of all answer sets that agree with them, and add up to 1.
+
+    options: (option, whether it fits) -> share; elsewhere: headline alternative, or None for none -> share; prospects:
+    the unanswered questions, those that settle most first, those that cannot matter last.
+    """
+
+    options: Mapping[tuple[str, bool], float]
+    elsewhere: Mapping[str | None, float]
+    prospects: tuple[Prospect, ...]
+
+    @property
+    def left(self) -> int:
+        """How many questions have no answer."""
+        return len(self.prospects)
+
+    @property
+    def can_matter(self) -> int:
+        """How many of them can change the outcome. With 0 it is time to stop asking."""
+        return sum(prospect.matters for prospect in self.prospects)
+
+    @property
+    def next(self) -> str | None:
+        """The question that settles most, if one can change anything."""
+        return self.prospects[0].question if self.can_matter else None
+
+
+@dataclass(frozen=True, slots=True)
+class FlipSet:
+    """Answers that lead to another outcome when they are given together; none of them can be left out."""
+
+    answers: Mapping[str, str]
+    outcome: Outcome
+
+
+class Atlas:
+    """The atlas of one rulebook.
+
+    Raises:
+        TooCoupled: if coupled questions have more answer sets together than are listed.
+        TooManyScores: if there are too many scores to tell apart.
+    """
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.codes = Codes.of(rulebook)
+        self.groups: tuple[Coupled, ...] = coupled(rulebook, deciding(rulebook.rules))
+        together = parts(rulebook)
+        self.ranking: Diagram = ranking_diagram(rulebook, together)
+        self.headline: Diagram = headline_diagram(rulebook, [part.questions for part in together])
+        self._choices = {q.id: {c.id: i for i, c in enumerate(q.choices)} for q in rulebook.questions}
+
+    @property
+    def size(self) -> int:
+        """How many answer sets there are."""
+        return prod(len(choices) for choices in self._choices.values())
+
+    def shares(self, answers: Answers | None = None) -> Share:
+        """How many of the answer sets that agree with `answers` have each outcome, exactly."""
+        return self._share(self._whole[0].count(self.allowed(answers or {})))
+
+    @cached_property
+    def per_answer(self) -> Mapping[tuple[str, str], Share]:
+        """(question, choice) -> the shares of the answer sets with that answer."""
+        found = self._whole[0].count_each()
+        return {
+            (question, choice): self._share(found[question][index])
+            for question, choices in self._choices.items()
+            for choice, index in choices.items()
+        }
+
+    def ahead(self, answers: Answers) -> Ahead:
+        """What is possible under `answers`, and which question to ask next."""
+        known = self.allowed(answers)
+        ranking, headline = self._viewers[0].view(known), self._viewers[1].view(known)
+        return Ahead(
+            self._options(ranking.counts), self._elsewhere(headline.counts), self._prospects(ranking, headline)
+        )
+
+    def flips(self, answers: Answers) -> tuple[FlipSet, ...]:
+        """All smallest sets of one or two other answers that lead to another outcome, single ones first."""
+        changes = self._flipper.flips(answers)
+        return tuple(FlipSet(dict(change.answers), self.codes.outcome(change.code)) for change in changes)
+
+    def listing(self, questions: Sequence[str], answers: Answers | None = None) -> Ints:
+        """The outcome code of every answer set of some questions, one axis for each. The others are unanswered.
+
+        Raises:
+            ValueError: if there are too many to list.
+        """
+        return listing(self.rulebook, questions, answers)
+
+    def allowed(self, answers: Answers) -> dict[str, list[int]]:
+        """Answers as indices of choices."""
+        return {question: [self._choices[question][choice]] for question, choice in answers.items()}
+
+    def _share(self, counts: Ints) -> Share:
+        return {self.codes.outcome(code): int(n) for code, n in zip(self._whole[1], counts, strict=True) if n}
+
+    @cached_property
+    def _whole(self) -> tuple[Diagram, list[int]]:
+        """The diagram of both, and the outcome code of each of its labels."""
+        whole, labels = product([self.ranking, self.headline])
+        return whole, [int(headline) * self.codes.rankings + int(ranking) for ranking, headline in labels]
+
+    @cached_property
+    def _viewers(self) -> tuple[Viewer, Viewer]:
+        return Viewer(self.ranking), Viewer(self.headline)
+
+    @cached_property
+    def _flipper(self) -> Flipper:
+        return Flipper(self.rulebook)
+
+    def _options(self, counts: Ints) -> Mapping[tuple[str, bool], float]:
+        ends = [self.codes.outcome(code) for code in range(self.codes.rankings)]
+        return {(end.option, end.fits): n / counts.sum() for end, n in zip(ends, counts, strict=True) if n}
+
+    def _elsewhere(self, counts: Ints) -> Mapping[str | None, float]:
+        names = (*self.codes.alternatives, None)
+        return {name: n / counts.sum() for name, n in zip(names, counts, strict=True) if n}
+
+    def _prospects(self, ranking: View, headline: View) -> tuple[Prospect, ...]:
+        matters = ranking.matters | headline.matters
+        found = [
+            Prospect(question.id, question.id in matters, ranking.doubt[question.id] + headline.doubt[question.id])
+            for question in self.rulebook.questions
+            if question.id in ranking.doubt
+        ]
+        return tuple(sorted(found, key=lambda prospect: (not prospect.matters, round(prospect.doubt, 9))))
+
+
+@lru_cache(maxsize=8)
+def atlas(rulebook: Rulebook) -> Atlas:
+    """The atlas of a rulebook, made on first use.
+
+    Raises:
+        TooCoupled, TooManyScores: see `Atlas`.
+    """
+    return Atlas(rulebook)
