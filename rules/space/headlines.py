@@ -70,7 +70,7 @@ class _Rules:
         return cells, masks
 
     def settled(self, state: State, later: set[str]) -> State:
-        """The state with those rules counted in that no later question can stop, and without those that come too late."""
+        """The state with the rules counted in that no later question stops, and without those that come too late."""
         best, live = state
         open_rules = union(self._asked[question] for question in later)
         best = min([best, *(self._places[rule] for rule in bits(live & ~open_rules))])

@@ -58,7 +58,7 @@ class Future:
 
 
 def parts(rulebook: Rulebook) -> tuple[Part, ...]:
-    """The groups of the ranking: those that rule out first, then those that move it most, so that states merge early."""
+    """The groups of the ranking: those that rule out first, then those that move it most, so states merge early."""
     groups = coupled(rulebook, filter(ranks, rulebook.rules))
     found = [_part(rulebook, group) for group in groups]
     return tuple(sorted(found, key=lambda part: (not part.can_rule_out, -int(part.gains.max()))))
