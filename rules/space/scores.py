@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rules.model import Rulebook
-from rules.space.coupling import Coupled, coupled, ranks
+from rules.space.coupling import coupled, ranks
 from rules.space.diagram import Diagram, Level
 from rules.space.grid import Grid
 from rules.space.ranking import Ranking
@@ -48,6 +48,11 @@ class Part:
         """The options that some answer rules out."""
         return int(np.bitwise_or.reduce(self.out))
 
+    @property
+    def turn(self) -> tuple[bool, int]:
+        """A key to sort by: what rules out comes first, then what moves the ranking most."""
+        return not self.can_rule_out, -int(self.gains.max())
+
 
 @dataclass(frozen=True, slots=True)
 class Future:
@@ -60,8 +65,7 @@ class Future:
 def parts(rulebook: Rulebook) -> tuple[Part, ...]:
     """The groups of the ranking: those that rule out first, then those that move it most, so states merge early."""
     groups = coupled(rulebook, filter(ranks, rulebook.rules))
-    found = [_part(rulebook, group) for group in groups]
-    return tuple(sorted(found, key=lambda part: (not part.can_rule_out, -int(part.gains.max()))))
+    return tuple(sorted((part(rulebook, group.questions) for group in groups), key=lambda part: part.turn))
 
 
 def ranking_diagram(rulebook: Rulebook, groups: Sequence[Part]) -> Diagram:
@@ -84,8 +88,9 @@ def ranking_diagram(rulebook: Rulebook, groups: Sequence[Part]) -> Diagram:
     return Diagram(tuple(levels), ranking.lead(balances.T, out).astype(int), 2 * options)
 
 
-def _part(rulebook: Rulebook, group: Coupled) -> Part:
-    grid = Grid(rulebook, group.questions)
+def part(rulebook: Rulebook, questions: Sequence[str]) -> Part:
+    """The scores of some questions that no rule couples to others."""
+    grid = Grid(rulebook, questions)
     known: dict[bytes, int] = {}
     rows: list[Ints] = []
     classes = np.empty(grid.shape, np.int32)
@@ -96,7 +101,7 @@ def _part(rulebook: Rulebook, group: Coupled) -> Part:
         fresh = table[:, first].T
         classes[block] = np.array(_numbered(fresh, known, rows))[numbers].reshape(score.out.shape)
     whole = np.array(rows, np.int32)
-    return Part(group.questions, classes, whole[:, :-1], whole[:, -1])
+    return Part(tuple(questions), classes, whole[:, :-1], whole[:, -1])
 
 
 def _numbered(fresh: Ints, known: dict[bytes, int], rows: list[Ints]) -> Iterator[int] | list[int]:
