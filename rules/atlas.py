@@ -106,7 +106,11 @@ class Atlas:
     @cached_property
     def per_answer(self) -> Mapping[tuple[str, str], Share]:
         """(question, choice) -> the shares of the answer sets with that answer."""
-        found = self._whole[0].count_each()
+        return self.around({})
+
+    def around(self, answers: Answers) -> Mapping[tuple[str, str], Share]:
+        """(question, choice) -> the shares of the answer sets with that answer that agree with all other `answers`."""
+        found = self._whole[0].count_each(self.allowed(answers))
         return {
             (question, choice): self._share(found[question][index])
             for question, choices in self._choices.items()

@@ -79,16 +79,19 @@ class Diagram:
         counts: Counts = first[0]
         return counts
 
-    def count_each(self) -> Mapping[str, Counts]:
-        """Question id -> (choices, labels), how many answer sets with that choice end at each label, exactly."""
-        weights = self.weights({})
+    def count_each(self, allowed: Allowed) -> Mapping[str, Counts]:
+        """Question id -> (choices, labels), how many answer sets with that choice end at each label, exactly.
+
+        Every question is looked at with all of its choices; only the others are held to what is allowed.
+        """
+        weights = self.weights(allowed)
         endings = list(self.endings(weights, exact=True))[::-1]
         found: dict[str, Counts] = {}
         for level, arrivals, after in zip(self.levels, self.arrivals(weights, exact=True), endings[1:], strict=False):
             ways = np.tensordot(arrivals, after[level.steps], 1)
-            found |= {
-                question: level.per_choice(question, {}).astype(ways.dtype) @ ways for question in level.questions
-            }
+            for question in level.questions:
+                others = {name: choices for name, choices in allowed.items() if name != question}
+                found[question] = level.per_choice(question, others).astype(ways.dtype) @ ways
         return found
 
     def endings(self, weights: Sequence[Ints], *, exact: bool = False) -> Iterator[Counts]:
