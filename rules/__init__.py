@@ -1,7 +1,7 @@
 """The rules engine: answers in, a recommendation with its explanation out. Pure; it knows no technology by name."""
 
 from rules.evaluate import UnknownAnswer, recommend
-from rules.load import SHIPPED, load_rulebook, shipped_rulebook
+from rules.load import load_rulebook, read_rulebook
 from rules.model import (
     Alternative,
     Answers,
@@ -35,7 +35,9 @@ from rules.recommendation import (
     Unknown,
     WhyNot,
 )
+from rules.shipped import SHIPPED, shipped_rulebook
 from rules.words import Word
+from rules.written import write_rulebook
 
 __all__ = [
     "SHIPPED",
@@ -74,6 +76,8 @@ __all__ = [
     "Word",
     "load_rulebook",
     "read_answers",
+    "read_rulebook",
     "recommend",
     "shipped_rulebook",
+    "write_rulebook",
 ]

@@ -4,17 +4,29 @@ Everything here is frozen and plain. Nothing knows a technology: options, questi
 reasons are read from the YAML files of `rules/rulebook/`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import combinations
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
 
 Ids = Annotated[tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)]
 """Ids of something else in the rulebook. A single one may be written without brackets."""
+
+
+def _written_as_a_day(value: Any) -> Any:
+    """Let no other text through: pydantic would take a number for seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        raise PydanticCustomError("day", "Write a day as in 2026-11-22")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_written_as_a_day)]
 
 Answers = Mapping[str, str]
 """Question id -> choice id. A question that is missing is unknown; that is also what "not sure" means."""
@@ -84,7 +96,7 @@ class Question:
     """A question with its permanent id. `core` questions come first and give a verdict on their own."""
 
     id: str
-    group: str
+    group: str = "questions"
     ask: str
     why: str
     choices: tuple[Choice, ...]
@@ -128,7 +140,7 @@ class Aspect:
     framework: Side | None = None
     sources: Ids = ()
     versions: str | None = None
-    checked: date | None = None
+    checked: Day | None = None
     demo: str | None = None
 
 
@@ -137,16 +149,17 @@ class Rule:
     """A claim with its reason and its source.
 
     `when` maps question id -> the choice ids under which that clause holds; every clause must hold.
-    Exactly one effect is set. `demo` names the live run that shows the claim, if one does.
+    Exactly one effect is set. `demo` names the live run that shows the claim, if one does. `sources` are ids of
+    sources or web addresses. The shipped rulebook leaves no source, versions or date out.
     """
 
     id: str
     aspect: str
     when: Mapping[str, Ids]
     because: str
-    sources: Ids
-    versions: str
-    checked: date
+    sources: Ids = ()
+    versions: str | None = None
+    checked: Day | None = None
     rules_out: Ids = ()
     speaks_for: Ids = ()
     speaks_against: Ids = ()

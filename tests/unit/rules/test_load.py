@@ -81,7 +81,7 @@ def test_all_problems_of_all_files_are_told_at_once(rulebook_folder: Path) -> No
         ("rules.yaml", "when: {distance: far}", "when: {distance: further}", 'Unknown choice of "distance" "further".'),
         ("rules.yaml", "id: quick", "id: too-far", 'rules.yaml:9:3: The rule "too-far" is defined twice.'),
         ("rules.yaml", "id: quick", "id: Quick Way", '"Quick Way" is not an id'),
-        ("rules.yaml", "checked: 2026-11-22", "checked: soon", "rules.yaml:8:3: checked: Input should be a valid date"),
+        ("rules.yaml", "checked: 2026-11-22", "checked: soon", "rules.yaml:8:3: checked: Write a day as in 2026-"),
         ("rules.yaml", "sources: map", "sources: atlas", 'Unknown source "atlas". Known: map.'),
         ("rules.yaml", "- id: too-far", "- id: &anchor too-far", "rules.yaml:1:7: Anchors and aliases are not read."),
         ("rules.yaml", "because: Nobody", "because: !!python/object Nobody", "The tag tag:yaml.org,2002:python/object"),
@@ -91,12 +91,12 @@ def test_all_problems_of_all_files_are_told_at_once(rulebook_folder: Path) -> No
         ("rules.yaml", "when: {distance: far}", "when: {<<: far}", "Merge keys are not read."),
         ("rules.yaml", "when: {distance: far}", "when: {? [a, b] : far}", "A key must be a plain word."),
         ("rules.yaml", "when: {distance: far}", "when: " + "[" * 30 + "]" * 30, "Nested deeper than 20 levels."),
-        ("rules.yaml", "because: Nobody", "because: \x07Nobody", "Not valid YAML"),
+        ("rules.yaml", "because: Nobody", "because: \x07Nobody", "There is a control character here: U+0007."),
         ("rules.yaml", "- id: too-far", "#" * 300_000 + "\n- id: too-far", "The file is larger than 256 KiB."),
         ("vocabulary.yaml", 'version: "1"\n', "", 'vocabulary.yaml:1:1: Missing "version"'),
         ("vocabulary.yaml", "group: core", "group: more", 'Unknown group "more".'),
         ("vocabulary.yaml", ", {id: far, label: Far}", "", '"distance" has 1 choices. Offer 2 to 5.'),
-        ("vocabulary.yaml", "{id: far, label: Far}", "{id: near, label: Far}", '"near" is used twice'),
+        ("vocabulary.yaml", "{id: far, label: Far}", "{id: near, label: Far}", 'The choice "near" is defined twice.'),
         ("examples.yaml", "distance: far", "distance: fra", 'examples.yaml:1:'),
         ("cases/all.yaml", "fires: too-far", "fires: too-fra", 'cases/all.yaml:1:'),
         ("cases/all.yaml", "option: drive", "option: drive, word: sure", 'Unknown word "sure".'),
@@ -119,10 +119,10 @@ def test_a_file_that_cannot_be_read_does_not_make_everything_it_defines_unknown(
 def test_a_missing_file_is_a_problem_and_not_a_crash(rulebook_folder: Path) -> None:
     (rulebook_folder / "rules.yaml").unlink()
 
-    assert any("rules.yaml:0:0: The file cannot be read" in problem for problem in problems(rulebook_folder))
+    assert any("rules.yaml:1:1: The file cannot be read" in problem for problem in problems(rulebook_folder))
 
 
 def test_a_file_that_is_not_text_is_a_problem_and_not_a_crash(rulebook_folder: Path) -> None:
-    (rulebook_folder / "rules.yaml").write_bytes(b"\xff\xfe\x00")
+    (rulebook_folder / "rules.yaml").write_bytes(b"\xfe\x00")
 
-    assert any("it is not UTF-8 text" in problem for problem in problems(rulebook_folder))
+    assert any("It is not UTF-8 text from here on" in problem for problem in problems(rulebook_folder))
