@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from math import prod
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from rules.model import Answers, Rulebook
@@ -22,7 +23,7 @@ from rules.space.headlines import headline_diagram
 from rules.space.listing import listing
 from rules.space.prospects import View, Viewer
 from rules.space.scores import parts, ranking_diagram
-from rules.space.walk import product
+from rules.space.walk import labels, letters, path, product, walk
 
 Ints = NDArray[Any]
 Share = Mapping[Outcome, int]
@@ -117,6 +118,14 @@ class Atlas:
             for choice, index in choices.items()
         }
 
+    def example(self, outcome: Outcome) -> dict[str, str] | None:
+        """One answer set with that outcome, if there is one."""
+        whole, codes = self._whole
+        alphabet = [letters([level], {}) for level in whole.levels]
+        front = walk([whole], alphabet, exact=False)
+        found = np.flatnonzero(np.array(codes)[labels([whole], front)[:, 0]] == self.codes.of_outcome(outcome))
+        return self.named(path(whole, alphabet, front, int(found[0]))) if len(found) else None
+
     def ahead(self, answers: Answers) -> Ahead:
         """What is possible under `answers`, and which question to ask next."""
         known = self.allowed(answers)
@@ -140,10 +149,18 @@ class Atlas:
 
     def allowed(self, answers: Answers) -> dict[str, list[int]]:
         """Answers as indices of choices."""
-        return {question: [self._choices[question][choice]] for question, choice in answers.items()}
+        return self.within({question: (choice,) for question, choice in answers.items()})
+
+    def within(self, when: Mapping[str, Sequence[str]]) -> dict[str, list[int]]:
+        """Several choices for each question, as in the clauses of a rule, as indices."""
+        return {question: [self._choices[question][choice] for choice in wanted] for question, wanted in when.items()}
 
     def _share(self, counts: Ints) -> Share:
         return {self.codes.outcome(code): int(n) for code, n in zip(self._whole[1], counts, strict=True) if n}
+
+    def named(self, cell: Mapping[str, int]) -> dict[str, str]:
+        """Indices of choices as answers, in the order of the questions."""
+        return {question: list(choices)[cell[question]] for question, choices in self._choices.items()}
 
     @cached_property
     def _whole(self) -> tuple[Diagram, list[int]]:

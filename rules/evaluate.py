@@ -50,6 +50,17 @@ def recommend(answers: Answers, rulebook: Rulebook) -> Recommendation:
     )
 
 
+def outcome(answers: Answers, rulebook: Rulebook) -> Outcome:
+    """The outcome alone, without its explanation.
+
+    Raises:
+        UnknownAnswer: if a question or a choice is not in the rulebook.
+    """
+    book = compiled(rulebook)
+    _check(answers, book)
+    return _outcome(book, position(book, answers).key)
+
+
 def _check(answers: Answers, book: Compiled) -> None:
     for question, choice in answers.items():
         if question not in book.missed:

@@ -70,7 +70,8 @@ class Batch:
         """The balance of every option, of shape (options, cells)."""
         good, bad = _strongest(self._good, firing), _strongest(self._bad, firing)
         aspects = np.where(good == bad, np.int16(0), np.where(good > bad, good, -bad))
-        balances: Ints = aspects.reshape(len(self.rulebook.options), -1, firing.shape[1]).sum(1, dtype=np.int16)
+        options = len(self.rulebook.options)
+        balances: Ints = aspects.reshape(options, len(aspects) // options, firing.shape[1]).sum(1, dtype=np.int16)
         return balances
 
     def ruled_out(self, firing: NDArray[np.bool_]) -> Ints:

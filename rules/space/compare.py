@@ -100,7 +100,8 @@ class _Pair:
         """Which states can still lead to different outcomes."""
         (old, new), (old_headline, new_headline) = (numbers[level] for numbers in self._twins)
         ranking: Ints = old[states[:, 0]] != new[states[:, 1]]
-        return ranking | (old_headline[states[:, 2]] != new_headline[states[:, 3]])
+        headline: Ints = old_headline[states[:, 2]] != new_headline[states[:, 3]]
+        return ranking | headline
 
     def _ranking_diagrams(self) -> list[Diagram]:
         old, new = self._books

@@ -1,0 +1,49 @@
+"""Checks the cases and worked examples of a rulebook: what they expect must be what comes out."""
+
+from collections.abc import Iterator
+
+from rules.audit.finding import Finding, Gate
+from rules.evaluate import outcome, recommend
+from rules.model import Answers, Case, Example, Expectation, Rule, Rulebook
+
+
+def failed_cases(rulebook: Rulebook) -> Iterator[Finding]:
+    """Every case or example whose expectation does not hold."""
+    told: tuple[Case | Example, ...] = (*rulebook.cases, *rulebook.examples)
+    for case in told:
+        if wrong := list(deviations(case.answers, case.expect, rulebook)):
+            yield Finding(
+                gate=Gate.FAILED_CASE,
+                says=f'"{_name(case)}": {" ".join(wrong)}',
+                place=rulebook.places.get(_key(case)),
+                witness=dict(case.answers),
+            )
+
+
+def deviations(answers: Answers, expect: Expectation, rulebook: Rulebook) -> Iterator[str]:
+    """In sentences, what came out instead of what was expected."""
+    found = outcome(answers, rulebook)
+    yield from _otherwise("option", expect.option, found.option)
+    yield from _otherwise("instead", expect.instead, found.instead)
+    if expect.word:
+        yield from _otherwise("word", expect.word, recommend(answers, rulebook).word)
+    firing = {rule.id for rule in rulebook.rules if _fires(rule, answers)}
+    yield from (f'The rule "{name}" should hold.' for name in expect.fires if name not in firing)
+    yield from (f'The rule "{name}" should not hold.' for name in expect.silent if name in firing)
+
+
+def _otherwise(key: str, expected: str | None, found: str | None) -> Iterator[str]:
+    if expected is not None and expected != found:
+        yield f'Expected {key} "{expected}", found "{found or "none"}".'
+
+
+def _fires(rule: Rule, answers: Answers) -> bool:
+    return all(answers.get(question) in wanted for question, wanted in rule.when.items())
+
+
+def _name(case: Case | Example) -> str:
+    return case.name if isinstance(case, Case) else case.title
+
+
+def _key(case: Case | Example) -> tuple[str, str]:
+    return ("case", case.name) if isinstance(case, Case) else ("example", case.id)

@@ -1,0 +1,57 @@
+"""Finds the rules without which the ranking stays the same for every answer set, all of them in one diagram.
+
+Each group of questions gets, beside the scores it has, those that it would have without one of the rules. A rule is
+unheard if no beginning leads to a state where the two scores make a difference.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rules.model import Rule, Rulebook
+from rules.space.diagram import Diagram
+from rules.space.rows import distinct
+from rules.space.scores import Part, part, parts, ranking_diagram
+from rules.space.walk import letters, twins
+
+Ints = NDArray[Any]
+Pairs = Ints
+"""(2, pairs): the class that some answers have, and the one that they would have without a rule."""
+
+
+def unheard(rulebook: Rulebook, rules: Sequence[Rule]) -> Iterator[Rule]:
+    """Those of `rules` (all of them speak for, against, or rule out) that change the ranking of no answer set."""
+    if not rules:
+        return
+    widened: list[Part] = []
+    asked: list[tuple[Rule, int, Pairs]] = []
+    for place, group in enumerate(parts(rulebook)):
+        for rule in rules:
+            if set(rule.when) <= set(group.questions):
+                group, pairs = _without(rulebook, group, rule)  # noqa: PLW2901
+                asked.append((rule, place, pairs))
+        widened.append(group)
+    diagram = ranking_diagram(rulebook, widened)
+    numbers = twins([diagram], [letters([level], {}) for level in diagram.levels])
+    arrivals = list(diagram.arrivals(diagram.weights({})))
+    for rule, place, pairs in asked:
+        if not _differs(diagram, place, arrivals[place], numbers[place + 1][0], pairs):
+            yield rule
+
+
+def _without(rulebook: Rulebook, group: Part, rule: Rule) -> tuple[Part, Pairs]:
+    """The group with the scores that it would have without a rule added, and which would take the place of which."""
+    others = replace(rulebook, rules=tuple(other for other in rulebook.rules if other is not rule))
+    bare = part(others, group.questions)
+    first, _ = distinct([group.classes.ravel(), bare.classes.ravel()])
+    pairs = np.stack([group.classes.ravel()[first], len(group.out) + bare.classes.ravel()[first]])
+    balances = np.concatenate([group.balances, bare.balances])
+    return replace(group, balances=balances, out=np.concatenate([group.out, bare.out])), pairs
+
+
+def _differs(diagram: Diagram, place: int, arrivals: Ints, after: Ints, pairs: Pairs) -> bool:
+    ways = after[diagram.levels[place].steps[np.flatnonzero(arrivals)]]
+    return bool((ways[:, pairs[0]] != ways[:, pairs[1]]).any())
