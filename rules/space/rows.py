@@ -13,6 +13,8 @@ def distinct(columns: Iterable[Ints]) -> tuple[Ints, Ints]:
     """(index of one row for each distinct row, number of the distinct row for each row). `columns` are the table."""
     key, width = np.zeros(1, np.int64), 1
     for column in columns:
+        if not column.size:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
         low, high = int(column.min()), int(column.max())
         span = high - low + 1
         if width * span > _WIDEST:
