@@ -13,8 +13,9 @@ from anyio import to_thread
 
 from backends.errors import BackendError
 from demos.catalogue import catalogue
-from rules import RulebookError, shipped_rulebook
+from rules import RulebookError
 from ui import brokers, live, runs
+from ui.team_rulebook import rulebook_of_the_app
 
 LAZY = ("streamlit.delta_generator", "streamlit.elements.widgets.number_input", "streamlit.components.v2")
 """Modules that would otherwise be imported while the first visitor waits."""
@@ -61,7 +62,7 @@ def prepare() -> None:
         import_module(name)
     catalogue()
     try:
-        shipped_rulebook()
+        rulebook_of_the_app()
         brokers.begin(within=START_SECONDS)
     except (RulebookError, BackendError) as problem:
         _log.error("%s", problem)

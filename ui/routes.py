@@ -4,14 +4,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from rules import RulebookError, shipped_rulebook
+from rules import RulebookError
 from ui import live
+from ui.team_rulebook import rulebook_of_the_app
 
 
 def healthz(_request: Request) -> Response:
     """200 while the app can answer; 503 with the reason if it has no rulebook to answer from."""
     try:
-        shipped_rulebook()
+        rulebook_of_the_app()
     except RulebookError as problems:
         return PlainTextResponse(str(problems), status_code=503)
     return PlainTextResponse("ok")
