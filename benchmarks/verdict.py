@@ -94,5 +94,5 @@ def _click(page: Page, question: Question, choice: Choice) -> float:
     """Click as a person would, on the words; give the milliseconds until the verdict has changed."""
     page.wait_for_selector(visitor.AT_REST)
     page.evaluate(WATCH)
-    page.locator(f".st-key-ask_{question.id}").get_by_text(choice.label, exact=True).click()
+    page.locator(f".qw-ask[data-question={question.id}]").get_by_text(choice.label, exact=True).click()
     return float(page.evaluate("window.changed"))

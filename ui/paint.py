@@ -13,7 +13,12 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 def html(template: str, **values: object) -> None:
     """Draw `ui/templates/<template>` as one element, with `say` at hand and every value escaped."""
-    st.html(_templates().get_template(template).render(**values))
+    st.html(rendered(template, **values))
+
+
+def rendered(template: str, **values: object) -> str:
+    """The same as text, for a component that puts it on the page itself."""
+    return _templates().get_template(template).render(**values)
 
 
 @cache

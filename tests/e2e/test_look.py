@@ -89,7 +89,7 @@ def test_a_page_that_does_not_exist_is_said_and_the_start_page_is_there(visit: v
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
 
-    expect(page.locator(".st-key-ask_routing")).to_be_visible()
+    expect(page.locator(".qw-ask[data-question=routing]")).to_be_visible()
     assert serious_violations(page) == []
 
 

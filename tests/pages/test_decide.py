@@ -1,6 +1,8 @@
 """The Decide page: every change shows at once, no answer is lost, nothing hostile gets through."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -25,28 +27,52 @@ def opened(**address: str | list[str]) -> AppTest:
     return app.run()
 
 
+def component(app: AppTest, name: str) -> Any:
+    """What the page sent to a component of ours."""
+    (found,) = [each.proto for each in app.get("bidi_component") if each.proto.component_name == f"queuewise_{name}"]
+    return found
+
+
+def form(app: AppTest) -> dict[str, Any]:
+    """What the form draws."""
+    data: dict[str, Any] = json.loads(component(app, "questions").json)
+    return data
+
+
+def give(app: AppTest, answers: object) -> None:
+    """Send answers as the form in the browser sends them: all of them, with a number that grows."""
+    states = app._tree.get_widget_states()
+    value = {"given": {"number": form(app)["heard"] + 1, "answers": answers}}
+    states.widgets.add(id=component(app, "questions").id, json_value=json.dumps(value))
+    app._run(states)
+
+
 def answer(app: AppTest, question: str, choice: str) -> None:
-    """Choose an answer. AppTest does not draw a fragment alone, so the whole page is drawn after it."""
-    app.radio(key=f"ask_{question}").set_value(choice).run()
-    app.run()
+    """Choose an answer; an empty one is "not sure"."""
+    known = {name: value for name, value in form(app)["answers"].items() if name != question}
+    give(app, known | ({question: choice} if choice else {}))
 
 
 def card(app: AppTest) -> str:
-    """The text of the verdict card."""
-    return next(str(element.proto.body) for element in app.get("html") if 'id="verdict"' in element.proto.body)
+    """The verdict card, as HTML."""
+    data: dict[str, str] = json.loads(component(app, "verdict").json)
+    return data["card"]
 
 
 def text(app: AppTest) -> str:
     """Everything that was drawn as HTML."""
-    return "\n".join(element.proto.body for element in app.get("html"))
+    return "\n".join([card(app), *(element.proto.body for element in app.get("html"))])
 
 
 def test_the_page_opens_with_the_five_core_questions_and_no_verdict_yet() -> None:
     app = opened()
 
     assert not app.exception
-    assert [radio.key for radio in app.radio] == [f"ask_{q.id}" for q in shipped_rulebook().questions if q.core]
-    assert all(radio.value == "" for radio in app.radio)
+    core, *refining = form(app)["groups"]
+    assert [question["id"] for question in core["questions"]] == [q.id for q in shipped_rulebook().questions if q.core]
+    assert core["core"]
+    assert not any(group["core"] for group in refining)
+    assert form(app)["answers"] == {}
     assert 'id="verdict"' not in text(app)
 
 
@@ -78,7 +104,7 @@ def test_every_change_moves_the_verdict_and_not_sure_takes_an_answer_back() -> N
 
     assert "qw-of--celery" in before
     assert "qw-of--rabbitmq" in changed
-    assert app.radio(key="ask_language").value == ""
+    assert "language" not in form(app)["answers"]
     assert card(app) not in (before, changed)
 
 
@@ -90,10 +116,7 @@ def test_a_worked_example_fills_in_its_answers_and_shows_the_expected_verdict(ex
 
     assert not app.exception
     assert f"qw-of--{example.expect.option}" in card(app)
-    core = [question.id for question in shipped_rulebook().questions if question.core]
-    assert {name: app.radio(key=f"ask_{name}").value for name in core if name in example.answers} == {
-        name: choice for name, choice in example.answers.items() if name in core
-    }
+    assert form(app)["answers"] == dict(example.answers)
 
 
 def test_starting_over_takes_every_answer_back() -> None:
@@ -101,14 +124,14 @@ def test_starting_over_takes_every_answer_back() -> None:
 
     app.button(key="start_over").click().run()
 
-    assert all(radio.value == "" for radio in app.radio)
+    assert form(app)["answers"] == {}
     assert 'id="verdict"' not in text(app)
 
 
 def test_answers_in_the_address_fill_the_form_and_the_verdict() -> None:
     app = opened(**CORE)
 
-    assert {str(radio.key).removeprefix("ask_"): radio.value for radio in app.radio} == CORE
+    assert form(app)["answers"] == CORE
     assert "qw-of--celery_redis" in card(app)
 
 
@@ -143,8 +166,7 @@ def test_what_is_wrong_with_an_address_is_said_as_text_and_dropped(
     assert says in text(app)
     assert "<script" not in text(app)
     assert "<img src=x" not in text(app)
-    assert app.radio(key="ask_routing").value == ""
-    assert app.radio(key="ask_language").value == "python"
+    assert form(app)["answers"] == {"language": "python"}
 
 
 def test_a_place_on_another_page_is_no_answer_and_no_mistake() -> None:
@@ -168,6 +190,44 @@ def test_an_honest_alternative_makes_the_headline() -> None:
     assert f"<h2>{alternative.name}</h2>" in card(app)
 
 
-def test_a_folded_group_is_drawn_only_when_it_holds_an_answer() -> None:
-    assert "ask_loss" not in [radio.key for radio in opened().radio]
-    assert "ask_loss" in [radio.key for radio in opened(loss="money").radio]
+def test_a_group_says_how_many_of_its_questions_are_answered() -> None:
+    app = opened(**CORE, loss="money")
+
+    assert form(app)["answered"] == {"core": "5 answered", "faults": "1 answered"}
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        {"routing": "patern", "<script>": "x", "language": "python"},
+        {"routing": ["pattern"], "language": "python"},
+        {"routing": None, "language": "python"},
+    ],
+)
+def test_what_a_browser_sends_is_read_as_carefully_as_an_address(hostile: object) -> None:
+    app = opened(retries="again")
+
+    give(app, hostile)
+
+    assert not app.exception
+    assert form(app)["answers"] == {"language": "python"}
+
+
+@pytest.mark.parametrize("nonsense", [[], "routing", None, 7])
+def test_what_is_no_set_of_answers_changes_nothing(nonsense: object) -> None:
+    app = opened(retries="again")
+
+    give(app, nonsense)
+
+    assert not app.exception
+    assert form(app)["answers"] == {"retries": "again"}
+
+
+def test_the_same_answers_given_again_after_they_were_replaced_are_taken() -> None:
+    app = opened()
+    answer(app, "language", "python")
+    app.button(key="start_over").click().run()
+
+    answer(app, "language", "python")
+
+    assert form(app)["answers"] == {"language": "python"}

@@ -2,12 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
+import streamlit as st
+
 from rules import Flip, Influence, Outcome, Reason, Recommendation, Rulebook, Word
-from ui import paint, screens, state
+from ui import paint, state
 from ui.names import names
 from ui.words import count, say
+
+_SCRIPT = Path(__file__).parent / "card.js"
 
 STRONGEST = 3
 """How many reasons are shown before the rest is folded."""
@@ -24,14 +30,17 @@ class Change:
 
 def draw(recommendation: Recommendation, rulebook: Rulebook) -> None:
     """Draw the whole verdict as one card; with no answers yet, what will appear there."""
-    if not recommendation.answers:
-        paint.html("verdict_awaited.html")
-        return
+    card = _card(recommendation, rulebook) if recommendation.answers else paint.rendered("verdict_awaited.html")
+    _component()(data={"card": card}, key="verdict")
+
+
+def _card(recommendation: Recommendation, rulebook: Rulebook) -> str:
     counted = [reason for reason in recommendation.winner.for_it if reason.counts]
-    paint.html(
+    return paint.rendered(
         "verdict.html",
         it=recommendation,
         names=names(rulebook),
+        link=urlencode(state.link()),
         live=lambda demo: urlencode(state.link() | {"demo": demo}),
         meaning=_meaning(recommendation),
         reasons=counted[:STRONGEST],
@@ -41,12 +50,6 @@ def draw(recommendation: Recommendation, rulebook: Rulebook) -> None:
         openings=_changes(flip for flip in recommendation.flips if flip.was is None),
         mattering=sum(unknown.influence is not Influence.NONE for unknown in recommendation.unknown),
     )
-
-
-def lead_on(recommendation: Recommendation) -> None:
-    """Lead to the demos with the answers, once there are some."""
-    if recommendation.answers:
-        screens.link(screens.TRY_IT, say("decide.try_live"))
 
 
 def _meaning(recommendation: Recommendation) -> str:
@@ -70,3 +73,13 @@ def _changes(flips: Iterable[Flip]) -> list[Change]:
     for flip in flips:
         together.setdefault((flip.question, flip.outcome), []).append(flip.choice)
     return [Change(question, tuple(choices), outcome) for (question, outcome), choices in together.items()]
+
+
+@st.cache_resource(show_spinner=False)
+def _component() -> Any:
+    return st.components.v2.component(
+        "queuewise_verdict",
+        html='<div class="stHtml"></div>',
+        js=_SCRIPT.read_text(encoding="utf-8"),
+        isolate_styles=False,
+    )
