@@ -53,6 +53,11 @@ e2e: dev ## Run the journeys in Chromium, and the container image and compose fi
 benchmarks: dev ## Print every speed that is promised, as measured here and now
 	$(BIN)/python -m benchmarks
 
+.PHONY: freeze
+freeze: dev ## Keep the shipped rulebook under its version, and write its schema
+	$(BIN)/python -c 'from rules import history, shipped_rulebook as shipped; print(history.freeze(shipped()))'
+	$(BIN)/python -c 'from rules.schema import write_schemas; write_schemas()'
+
 .PHONY: images
 images: ## Get the container images: pull them, or build look-alikes on Debian
 	@images/get.sh

@@ -1,6 +1,7 @@
 """The rules engine: answers in, a recommendation with its explanation out. Pure; it knows no technology by name."""
 
 from rules.evaluate import UnknownAnswer, recommend
+from rules.history import UnknownVersion, Version, rulebook_of, versions
 from rules.load import load_rulebook, read_rulebook
 from rules.model import (
     Alternative,
@@ -72,12 +73,16 @@ __all__ = [
     "Strength",
     "Unknown",
     "UnknownAnswer",
+    "UnknownVersion",
+    "Version",
     "WhyNot",
     "Word",
     "load_rulebook",
     "read_answers",
     "read_rulebook",
     "recommend",
+    "rulebook_of",
     "shipped_rulebook",
+    "versions",
     "write_rulebook",
 ]

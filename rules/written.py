@@ -32,7 +32,7 @@ def as_data(rulebook: Rulebook) -> dict[str, Any]:
     for section in SECTIONS:
         values = getattr(rulebook, section.name)
         entries = [*values.values()] if section is SOURCES else [*values]
-        if written := [_plain(entry) for entry in entries if entry != by_address(getattr(entry, "id", ""))]:
+        if written := [as_plain(entry) for entry in entries if entry != by_address(getattr(entry, "id", ""))]:
             data[section.name] = written
     return data
 
@@ -44,17 +44,18 @@ def write_rulebook(rulebook: Rulebook, *, schema: str | None = None) -> str:
     """
     data = as_data(rulebook)
     head = f"# yaml-language-server: $schema={schema}\n" if schema else ""
-    parts = [_yaml({VERSION: data.pop(VERSION)}), *(_part(name, entries) for name, entries in data.items())]
+    parts = [as_yaml({VERSION: data.pop(VERSION)}), *(_part(name, entries) for name, entries in data.items())]
     return head + "\n".join(parts)
 
 
 def _part(name: str, entries: list[Any]) -> str:
-    texts = [_yaml([entry]) for entry in entries]
+    texts = [as_yaml([entry]) for entry in entries]
     between = "\n" if any(text.count("\n") > 1 for text in texts) else ""
     return f"{name}:\n{between.join(texts)}"
 
 
-def _yaml(data: Any) -> str:
+def as_yaml(data: Any) -> str:
+    """Plain data as YAML that a person would write."""
     return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
 
 
@@ -77,14 +78,15 @@ def _inside(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _plain(value: Any) -> Any:
+def as_plain(value: Any) -> Any:
+    """A value of the rulebook as dicts, lists and what they hold, without what is default."""
     if is_dataclass(value):
         found = {each.name: getattr(value, each.name) for each in fields(value)}
-        return {each.name: _plain(found[each.name]) for each in fields(value) if found[each.name] != _default(each)}
+        return {each.name: as_plain(found[each.name]) for each in fields(value) if found[each.name] != _default(each)}
     if isinstance(value, Mapping):
-        return {name: _plain(each) for name, each in value.items()}
+        return {name: as_plain(each) for name, each in value.items()}
     if isinstance(value, tuple):
-        return [_plain(each) for each in value]
+        return [as_plain(each) for each in value]
     return str(value) if isinstance(value, StrEnum) else value
 
 

@@ -5,8 +5,11 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from rules import RulebookError
+from rules.schema import schema
 from ui import live
 from ui.team_rulebook import rulebook_of_the_app
+
+SCHEMA = "/rulebook.schema.json"
 
 
 def healthz(_request: Request) -> Response:
@@ -18,6 +21,11 @@ def healthz(_request: Request) -> Response:
     return PlainTextResponse("ok")
 
 
+def rulebook_schema(_request: Request) -> Response:
+    """The JSON Schema of a rulebook in one file, for editors."""
+    return JSONResponse(schema(), media_type="application/schema+json")
+
+
 def not_found(request: Request) -> Response:
     """Say that there is nothing here; Streamlit would answer 200 with its start page."""
     return JSONResponse({"error": f"Nothing is at {request.url.path}."}, status_code=404)
@@ -25,6 +33,7 @@ def not_found(request: Request) -> Response:
 
 ROUTES = [
     Route("/healthz", healthz),
+    Route(SCHEMA, rulebook_schema),
     Route("/runs/{run}/events", live.events),
     Route("/runs/{path:path}", not_found),
     Route("/api/{path:path}", not_found),
