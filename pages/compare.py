@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from rules import shipped_rulebook
-from ui import comparison, paint, state
+from ui import comparison, paint, rulebook_in_use, state
 from ui.words import say
+
+rulebook = rulebook_in_use.rulebook()
 
 st.title(say("compare.title"))
 paint.html("compare_picture.html")
-comparison.contents(shipped_rulebook())
-comparison.draw(shipped_rulebook())
+comparison.contents(rulebook)
+comparison.draw(rulebook)
 state.keep_address()

@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from rules import shipped_rulebook
-from ui import decision, examples, notices, theme
+from ui import decision, examples, notices, rulebook_in_use, theme
 from ui.words import say
 
-rulebook = shipped_rulebook()
+rulebook = rulebook_in_use.rulebook()
 
 theme.apply(theme.DECIDE)
 st.title(say("decide.title"))

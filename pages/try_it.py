@@ -2,11 +2,22 @@
 
 import streamlit as st
 
-from rules import recommend, shipped_rulebook
-from ui import notices, paint, run_choice, run_claim, run_code, run_parameters, run_stage, run_where, state
+from rules import recommend
+from ui import (
+    notices,
+    paint,
+    rulebook_in_use,
+    run_choice,
+    run_claim,
+    run_code,
+    run_parameters,
+    run_stage,
+    run_where,
+    state,
+)
 from ui.words import say
 
-rulebook = shipped_rulebook()
+rulebook = rulebook_in_use.rulebook()
 recommendation = recommend(state.answers(), rulebook)
 
 st.title(say("try_it.title"))

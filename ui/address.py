@@ -4,7 +4,7 @@ Streamlit's own query parameters push one entry per change, so that Back would u
 one instead of leaving the page; and bound widgets write labels, which change with the wording.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -12,7 +12,7 @@ import streamlit as st
 _SCRIPT = """
 export default function ({ data }) {
   const here = new URL(window.location.href);
-  const kept = [...here.searchParams].filter(([name]) => name.startsWith("embed"));
+  const kept = [...here.searchParams].filter(([name]) => name.startsWith("embed") || data.kept.includes(name));
   const wanted = new URLSearchParams(data.search);
   kept.forEach(([name, value]) => wanted.append(name, value));
   const search = wanted.size ? "?" + wanted : "";
@@ -28,6 +28,6 @@ def _component():  # type: ignore[no-untyped-def]  # Streamlit does not export t
     return st.components.v2.component("queuewise_address", js=_SCRIPT)
 
 
-def show(parameters: Mapping[str, str]) -> None:
-    """Let the address of the page read `?question=choice&…`, in the order given."""
-    _component()(data={"search": urlencode(parameters)}, key="address", height=0)
+def show(parameters: Mapping[str, str], *, kept: Collection[str] = ()) -> None:
+    """Let the address of the page read `?question=choice&…`, in the order given; `kept` parameters stay as they are."""
+    _component()(data={"search": urlencode(parameters), "kept": list(kept)}, key="address", height=0)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from rules import Reading, Rulebook, read_answers
+from rules import Problem, Reading, Rulebook, read_answers
 from ui import address
 
 _ANSWERS = "qw_answers"
@@ -21,8 +21,12 @@ _STARTED_FROM = "qw_started_from"
 _REFUSAL = "qw_refusal"
 _PAGE = "qw_page"
 _PLACE = "qw_place"
+_OWN_RULEBOOK = "qw_own_rulebook"
+_UNFIT = "qw_unfit"
+_OFFERED = "qw_offered"
+_REFUSED = "qw_refused_rulebook"
 
-PLACES = frozenset({"demo"})
+PLACES = frozenset({"demo", "rule"})
 """Query parameters that say where on a page to go. They are no answers."""
 
 
@@ -69,14 +73,60 @@ def dismiss_reading() -> None:
     st.session_state[_READING] = None
 
 
+def own_rulebook() -> Rulebook | None:
+    """The rulebook that the visitor brought for this session, if any."""
+    return st.session_state.get(_OWN_RULEBOOK)
+
+
+def set_own_rulebook(rulebook: Rulebook | None) -> None:
+    """Use a rulebook of the visitor's own in this session; None goes back to the one of the app."""
+    st.session_state[_OWN_RULEBOOK] = rulebook
+
+
+def unfit() -> Reading | None:
+    """The answers that a change of rulebooks kept and dropped, while the visitor has not dismissed it."""
+    return st.session_state.get(_UNFIT)
+
+
+def set_unfit(reading: Reading | None) -> None:
+    """Remember what a change of rulebooks did to the answers."""
+    st.session_state[_UNFIT] = reading
+
+
+def offer(name: str | None, content: bytes) -> None:
+    """Remember a rulebook that the visitor offers, to be checked when the page is drawn."""
+    st.session_state[_OFFERED] = (name, content) if name else None
+    st.session_state[_REFUSED] = ()
+
+
+def offered() -> tuple[str, bytes] | None:
+    """The name and content of the rulebook that is to be checked; told once."""
+    found: tuple[str, bytes] | None = st.session_state.pop(_OFFERED, None)
+    return found
+
+
+def set_refused(problems: tuple[Problem, ...]) -> None:
+    """Remember what is wrong with the rulebook that was offered last."""
+    st.session_state[_REFUSED] = problems
+
+
+def refused() -> tuple[Problem, ...]:
+    """What is wrong with the rulebook that was offered last; nothing, if it was taken."""
+    problems: tuple[Problem, ...] = st.session_state.get(_REFUSED, ())
+    return problems
+
+
 def link() -> dict[str, str]:
     """The answers as query parameters, for links between pages."""
     return dict(answers())
 
 
-def keep_address() -> None:
-    """Let the address of the page carry the answers, so that it can be reloaded, bookmarked and sent."""
-    address.show(link())
+def keep_address(*places: str) -> None:
+    """Let the address of the page carry the answers, so that it can be reloaded, bookmarked and sent.
+
+    `places` are the parameters that the page itself keeps up to date in the browser.
+    """
+    address.show(link(), kept=places)
 
 
 def bind(key: str, value: object) -> None:

@@ -11,7 +11,7 @@ from demos.demo import Demo
 from demos.events import What
 from demos.route import route_for
 from rules import Problem, Rulebook, RulebookError
-from ui import screens, security, start, topology
+from ui import rulebook_in_use, screens, security, topology
 from ui.words import page_words
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +43,7 @@ def test_a_broken_rulebook_is_told_with_every_place_and_nothing_else_is_drawn(mo
     def broken() -> Rulebook:
         raise RulebookError(BROKEN)
 
-    monkeypatch.setattr(start, "shipped_rulebook", broken)
+    monkeypatch.setattr(rulebook_in_use, "rulebook_of_the_app", broken)
 
     app = AppTest.from_file(FRAME, default_timeout=30).run()
 
