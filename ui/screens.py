@@ -23,7 +23,8 @@ class Screen:
 DECIDE = Screen(file=PAGES / "decide.py", path="decide", title="frame.decide")
 TRY_IT = Screen(file=PAGES / "try_it.py", path="try-it", title="frame.try_it")
 COMPARE = Screen(file=PAGES / "compare.py", path="compare", title="frame.compare")
-SCREENS = (DECIDE, TRY_IT, COMPARE)
+RULEBOOK = Screen(file=PAGES / "rulebook.py", path="rulebook", title="frame.rulebook")
+SCREENS = (DECIDE, TRY_IT, COMPARE, RULEBOOK)
 
 
 def title(screen: Screen) -> str:
