@@ -33,9 +33,9 @@ class Batch:
         self.questions = {question.id: column for column, question in enumerate(rulebook.questions)}
         self.choices = [{choice.id: i for i, choice in enumerate(q.choices)} for q in rulebook.questions]
         self._clauses = tuple(_clauses(rulebook, column) for column in range(len(self.questions)))
-        self._good = _speaking(rulebook, Kind.SPEAKS_FOR, self.ranking.unit)
-        self._bad = _speaking(rulebook, Kind.SPEAKS_AGAINST, self.ranking.unit)
-        self._out = [np.array([option.id in rule.rules_out for rule in rulebook.rules]) for option in rulebook.options]
+        self._good = _speaking(rulebook, Kind.SPEAKS_FOR, self.ranking)
+        self._bad = _speaking(rulebook, Kind.SPEAKS_AGAINST, self.ranking)
+        self._out = [np.array([o.id in rule.rules_out for rule in rulebook.rules], bool) for o in rulebook.options]
         self._elsewhere = _elsewhere(rulebook)
 
     def cells(self, answer_sets: Iterable[Answers]) -> Cells:
@@ -69,9 +69,9 @@ class Batch:
     def balances(self, firing: NDArray[np.bool_]) -> Ints:
         """The balance of every option, of shape (options, cells)."""
         good, bad = _strongest(self._good, firing), _strongest(self._bad, firing)
-        aspects = np.where(good == bad, np.int16(0), np.where(good > bad, good, -bad))
+        aspects = np.sign(good - bad) * np.maximum(good, bad)
         options = len(self.rulebook.options)
-        balances: Ints = aspects.reshape(options, len(aspects) // options, firing.shape[1]).sum(1, dtype=np.int16)
+        balances: Ints = aspects.reshape(options, len(aspects) // options, firing.shape[1]).sum(1, dtype=aspects.dtype)
         return balances
 
     def ruled_out(self, firing: NDArray[np.bool_]) -> Ints:
@@ -114,13 +114,13 @@ def _clauses(rulebook: Rulebook, column: int) -> tuple[Ints, NDArray[np.bool_]]:
     question = rulebook.questions[column]
     asking = [(index, rule.when[question.id]) for index, rule in enumerate(rulebook.rules) if question.id in rule.when]
     table = [[choice.id in wanted for choice in question.choices] + [False] for _, wanted in asking]
-    return np.array([index for index, _ in asking], int), np.array(table, bool).reshape(len(asking), -1)
+    return np.array([index for index, _ in asking], int), np.array(table, bool).reshape(-1, len(question.choices) + 1)
 
 
 Speaking = tuple[Ints, Ints, Ints]
 
 
-def _speaking(rulebook: Rulebook, kind: Kind, unit: int) -> Speaking:
+def _speaking(rulebook: Rulebook, kind: Kind, ranking: Ranking) -> Speaking:
     """Rows (rule indices) sorted by option and aspect, their weights, and where each pair of the two begins.
 
     Each pair begins with a row of weight 0, so that none of them is empty.
@@ -134,8 +134,8 @@ def _speaking(rulebook: Rulebook, kind: Kind, unit: int) -> Speaking:
             speaking = [(i, rule) for i, rule in enumerate(rulebook.rules) if _speaks(rule, kind, option.id, aspect)]
             starts.append(len(rows))
             rows += [0, *(index for index, _ in speaking)]
-            weights += [0, *(unit if rule.strength is Strength.STRONG else 1 for _, rule in speaking)]
-    return np.array(rows), np.array(weights, np.int16)[:, None], np.array(starts)
+            weights += [0, *(ranking.weight(rule) for _, rule in speaking)]
+    return np.array(rows), np.array(weights, ranking.dtype)[:, None], np.array(starts)
 
 
 def _speaks(rule: Rule, kind: Kind, option: str, aspect: str) -> bool:
@@ -144,6 +144,8 @@ def _speaks(rule: Rule, kind: Kind, option: str, aspect: str) -> bool:
 
 def _strongest(speaking: Speaking, firing: NDArray[np.bool_]) -> Ints:
     rows, weights, starts = speaking
+    if not len(firing):
+        return np.zeros((len(starts), firing.shape[1]), weights.dtype)
     return np.maximum.reduceat(firing[rows] * weights, starts, axis=0)
 
 

@@ -1,24 +1,27 @@
-"""The grid of all answer sets over some questions, evaluated block by block."""
+"""The grid of all answer sets over some questions, evaluated block by block.
 
-from collections.abc import Iterator, Mapping, Sequence
+The first questions are answered one after the other. What an aspect says is worked out as soon as few enough cells
+of it are left, and all blocks that follow from there share it.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
 from itertools import product
 from math import prod
+from threading import local
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rules.model import Answers, Kind, Rule, Rulebook, Strength
-from rules.scale import WEIGHING
+from rules.model import Answers, Rulebook
+from rules.space.clauses import Clauses, Tables
 from rules.space.codes import Codes
-from rules.space.coupling import leads_elsewhere
 from rules.space.ranking import Ranking
-from rules.space.spread import Join, Shape, Table
+from rules.space.spread import Axes, Join, Shape, Table
 
 Ints = NDArray[Any]
-BLOCK = 1 << 17
+BLOCK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,20 @@ class Score:
     headline: Ints
 
 
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """The part of a grid that is left when its first axes are fixed.
+
+    `heavy` holds the rules of each aspect that is still too large to be weighed, `balances` what the others say.
+    """
+
+    shape: Shape
+    heavy: tuple[Tables, ...]
+    balances: Tables
+    out: Tables
+    headline: Tables
+
+
 class Grid:
     """All answer sets of `questions`; what is `known` besides is fixed, and all else is unanswered."""
 
@@ -41,115 +58,72 @@ class Grid:
         self.ranking = Ranking.of(rulebook)
         sizes = {question.id: len(question.choices) for question in rulebook.questions}
         self.shape: Shape = tuple(sizes[question] for question in questions)
-        self.outer = self._outer()
-        self._axes = {question: axis for axis, question in enumerate(questions)}
-        self._choices = {question.id: [choice.id for choice in question.choices] for question in rulebook.questions}
-        self._rules = [left for rule in rulebook.rules if (left := _left(rule, self._axes, known or {}))]
-        self._options = [option.id for option in rulebook.options]
-        self._or = Join(np.bitwise_or, 0, np.uint8)
-        self._lanes = Join(np.bitwise_or, 0, np.uint8, (len(self._options),))
-        self._add = Join(np.add, 0, np.int16, (len(self._options),))
-        self._first = Join(np.minimum, self.codes.headlines - 1, np.uint8)
-        self._kept: dict[tuple[int, Shape], Table] = {}
+        axes = Axes(self.shape)
+        self.outer = self._outer(axes.last)
+        options = len(rulebook.options)
+        self._strongest = Join(np.maximum, 0, self.ranking.dtype, (2, options))
+        self._add = Join(np.add, 0, self.ranking.dtype, (options,))
+        self._or = Join(np.bitwise_or, 0, np.dtype(np.uint8))
+        self._first = Join(np.minimum, self.codes.headlines - 1, np.dtype(np.uint8))
+        clauses = Clauses(rulebook, questions, axes, known or {})
+        self._whole = self._weighed(axes.shape, clauses.aspects, (), clauses.out, clauses.headline)
+        self._ways = local()
 
     def blocks(self) -> Iterator[Shape]:
-        """The indices of the outer axes, one block of at most `BLOCK` cells each (more if one axis is longer)."""
+        """The indices of the outer axes, one block of about `BLOCK` cells each. Quickest in this order."""
         return product(*(range(size) for size in self.shape[: self.outer]))
 
     def score(self, block: Shape) -> Score:
         """The scores of one block."""
-        inner = self.shape[self.outer :]
-        aspects = [self._aspect(number, block) for number in range(len(self._aspects))]
-        out = [table.at(0, block) for table in self._out]
-        first = [table.at(0, block) for table in self._elsewhere]
-        return Score(self._add.spread(aspects, inner), self._or.spread(out, inner), self._first.spread(first, inner))
+        corner, inner = self._corner(block), self.shape[self.outer :]
+        return Score(
+            self._add.spread(corner.balances, corner.shape).reshape(-1, *inner),
+            self._or.spread(corner.out, corner.shape).reshape(inner),
+            self._first.spread(corner.headline, corner.shape).reshape(inner),
+        )
 
     def outcomes(self, block: Shape) -> Ints:
         """The outcome codes of one block."""
         score = self.score(block)
         return self.codes.code(self.ranking.lead(score.balances, score.out), score.headline)
 
-    def _outer(self) -> int:
+    def _outer(self, last: int) -> int:
         """The first axis that is within a block."""
-        axis = len(self.shape)
+        axis = last
         while axis and prod(self.shape[axis - 1 :]) <= BLOCK:
             axis -= 1
         return axis
 
-    @cached_property
-    def _aspects(self) -> tuple[tuple[Table, ...], ...]:
-        """For each aspect its rules as tables of four bits for each option: strong and slight, for and against."""
-        aspects: dict[str, list[Table]] = {}
-        for rule, when in self._rules:
-            if rule.kind in WEIGHING:
-                bits = [_bit(rule) if option in rule.options else 0 for option in self._options]
-                aspects.setdefault(rule.aspect, []).append(self._table(when, np.array(bits, np.uint8)))
-        return tuple(_merged(tables, np.bitwise_or) for tables in aspects.values())
+    def _corner(self, fixed: Shape) -> Corner:
+        """Where a block begins. Each thread keeps the corners on the way there: the next block shares most of them."""
+        if not fixed:
+            return self._whole
+        path = self._ways.__dict__.setdefault("corners", {})
+        if len(fixed) not in path or path[len(fixed)][0] != fixed:
+            path[len(fixed)] = fixed, self._cut(self._corner(fixed[:-1]), fixed[-1])
+        corner: Corner = path[len(fixed)][1]
+        return corner
 
-    @cached_property
-    def _out(self) -> tuple[Table, ...]:
-        ruling = ((rule, when) for rule, when in self._rules if rule.kind is Kind.RULES_OUT)
-        masks = ((sum(1 << self._options.index(o) for o in rule.rules_out), when) for rule, when in ruling)
-        return _merged([self._table(when, np.uint8(mask)) for mask, when in masks], np.bitwise_or)
+    def _cut(self, corner: Corner, index: int) -> Corner:
+        heavy = tuple(_fixed(tables, index) for tables in corner.heavy)
+        others = (_fixed(tables, index) for tables in (corner.balances, corner.out, corner.headline))
+        return self._weighed(corner.shape[1:], heavy, *others)
 
-    @cached_property
-    def _elsewhere(self) -> tuple[Table, ...]:
-        none = self.codes.headlines - 1
-        strong = [(rule, when) for rule, when in self._rules if leads_elsewhere(rule)]
-        places = [(self.codes.alternatives.index(str(rule.look_elsewhere)), when) for rule, when in strong]
-        return _merged([self._table(when, np.uint8(place), none) for place, when in places], np.minimum)
+    def _weighed(self, shape: Shape, aspects: tuple[Tables, ...], balances: Tables, *others: Tables) -> Corner:
+        """A corner with those aspects weighed that are small enough."""
+        axes = [tuple(sorted({axis for table in tables for axis in table.axes})) for tables in aspects]
+        light = [prod(shape[axis] for axis in asked) <= max(BLOCK, prod(self.shape[self.outer :])) for asked in axes]
+        each = list(zip(aspects, axes, light, strict=True))
+        weighed = (self._weigh(tables, asked, shape) for tables, asked, small in each if small)
+        return Corner(shape, tuple(tables for tables, _, small in each if not small), (*balances, *weighed), *others)
 
-    def _aspect(self, number: int, block: Shape) -> Table:
-        """The balances of an aspect within a block. They depend on few of the outer axes, so they are kept."""
-        tables = self._aspects[number]
-        asked = tuple(index if any(axis in t.axes for t in tables) else -1 for axis, index in enumerate(block))
-        if (number, asked) not in self._kept:
-            self._kept[number, asked] = self._weighed([table.at(1, block) for table in tables])
-        return self._kept[number, asked]
-
-    def _weighed(self, tables: Sequence[Table]) -> Table:
-        axes = tuple(sorted({axis for table in tables for axis in table.axes}))
+    def _weigh(self, tables: Tables, axes: Shape, shape: Shape) -> Table:
+        """The balance of every option in one aspect."""
         place = {axis: index for index, axis in enumerate(axes)}
-        inner = self.shape[self.outer :]
         moved = [Table(tuple(place[axis] for axis in table.axes), table.values) for table in tables]
-        bits = self._lanes.spread(moved, tuple(inner[axis] for axis in axes))
-        return Table(axes, _balances(self.ranking.unit)[bits])
-
-    def _table(self, when: Mapping[str, tuple[str, ...]], value: Ints | np.uint8, silent: int = 0) -> Table:
-        """Where the clauses hold the value (one for each option, or one), else `silent`."""
-        axes = tuple(sorted(self._axes[question] for question in when))
-        by_axis = {self._axes[q]: [choice in wanted for choice in self._choices[q]] for q, wanted in when.items()}
-        holds = reduce(np.logical_and.outer, [np.array(by_axis[axis]) for axis in axes], np.array(True))
-        values = np.asarray(value)
-        return Table(axes, np.where(holds, values.reshape(*values.shape, *[1] * holds.ndim), np.uint8(silent)))
+        good, bad = self._strongest.spread(moved, tuple(shape[axis] for axis in axes))
+        return Table(axes, np.sign(good - bad) * np.maximum(good, bad))
 
 
-def _left(rule: Rule, axes: Mapping[str, int], known: Answers) -> tuple[Rule, Mapping[str, tuple[str, ...]]] | None:
-    """The rule with the clauses that are still open, or None if it cannot fire."""
-    if any(q not in axes and known.get(q) not in wanted for q, wanted in rule.when.items()):
-        return None
-    return rule, {question: wanted for question, wanted in rule.when.items() if question in axes}
-
-
-def _bit(rule: Rule) -> int:
-    against = rule.kind is Kind.SPEAKS_AGAINST
-    return 1 << (2 * against + (rule.strength is Strength.SLIGHT))
-
-
-def _balances(unit: int) -> Ints:
-    """Four bits -> the balance of an option in an aspect, as `rules.scale` weighs it."""
-
-    def weight(strong: int, slight: int) -> int:
-        return unit if strong else 1 if slight else 0
-
-    sides = [(weight(bits & 1, bits & 2), weight(bits & 4, bits & 8)) for bits in range(16)]
-    return np.array([0 if good == bad else good if good > bad else -bad for good, bad in sides], np.int16)
-
-
-def _merged(tables: Sequence[Table], operation: np.ufunc) -> tuple[Table, ...]:
-    """Tables over the same axes as one."""
-    merged: dict[tuple[int, ...], Table] = {}
-    for table in tables:
-        held = merged.get(table.axes)
-        merged[table.axes] = Table(table.axes, operation(held.values, table.values)) if held else table
-    return tuple(merged.values())
+def _fixed(tables: Tables, index: int) -> Tables:
+    return tuple(table.fixed(index) for table in tables)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rules.model import Rulebook
+from rules.model import Rule, Rulebook, Strength
 
 Ints = NDArray[Any]
 
@@ -16,42 +16,50 @@ class Ranking:
     """The order in which a tie is broken, and the width of a strong reason in a balance.
 
     `order` holds option indices, fewest parts first, then the order of the rulebook. A balance is
-    `strong * unit + slight`, as in `rules.scale`.
+    `strong * unit + slight`, as in `rules.scale`; `most` is the largest that there can be.
     """
 
     order: tuple[int, ...]
     unit: int
+    most: int
 
     @classmethod
     def of(cls, rulebook: Rulebook) -> "Ranking":
         """The ranking of a rulebook."""
         parts = [len(option.parts) for option in rulebook.options]
-        return cls(tuple(sorted(range(len(parts)), key=parts.__getitem__)), 2 * len(rulebook.aspects) + 1)
+        unit = 2 * len(rulebook.aspects) + 1
+        return cls(tuple(sorted(range(len(parts)), key=parts.__getitem__)), unit, len(rulebook.aspects) * unit)
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """The smallest type that holds every balance, and what `lead` makes of it."""
+        return np.result_type(np.int16, np.min_scalar_type(-(3 * self.most + 2) * len(self.order)))
 
     @property
     def everyone(self) -> int:
         """The mask in which all options are ruled out."""
         return (1 << len(self.order)) - 1
 
+    def weight(self, rule: Rule) -> int:
+        """What a rule that speaks for or against counts."""
+        return self.unit if rule.strength is Strength.STRONG else 1
+
     def lead(self, balances: Ints, out: Ints) -> Ints:
         """The ranking code of each cell: the leader, plus the number of options where all of them are ruled out.
 
         `balances` has shape (options, *cells), `out` has shape cells and a bit for every option that is ruled out.
+        One that is ruled out falls behind all others, all of them by the same distance: if nobody is left, the best
+        of them still leads.
         """
-        nobody = out == self.everyone
-        barred = np.where(nobody, 0, out) if nobody.any() else out
-        barring = int(np.bitwise_or.reduce(barred, axis=None))
-        leader = np.zeros(out.shape, np.uint8)
-        best = np.full(out.shape, _LOWEST, balances.dtype)
+        keys = balances * self._kind(balances).type(len(self.order))
+        behind = keys.dtype.type((2 * self.most + 1) * len(self.order))
+        for place, option in enumerate(self.order):
+            keys[option] -= place + (out >> option & 1) * behind
+        best = keys.max(0)
+        leader: Ints = (out == self.everyone) * np.uint8(len(self.order))
         for option in self.order:
-            balance = balances[option]
-            if bar := barring & (1 << option):
-                balance = np.where(barred & bar, _LOWEST, balance)
-            ahead = balance > best
-            np.copyto(leader, option, where=ahead)
-            np.maximum(best, balance, out=best)
-        leader[nobody] += len(self.order)
+            leader += (keys[option] == best) * np.uint8(option)
         return leader
 
-
-_LOWEST = np.int16(-(2**15))
+    def _kind(self, balances: Ints) -> np.dtype[Any]:
+        return self.dtype if balances.dtype == self.dtype else np.dtype(np.int64)

@@ -1,11 +1,10 @@
 """Spreads small tables over a large grid and joins them there, so that each axis is paid for once and not per table.
 
 A table over axes (1, 4) of a grid of twelve axes is not broadcast over all of it. The grid grows from its last axis
-to its first; a table is joined at its first axis, when the grid is still as small as it can be. Tables that begin at
-the same axis are joined among themselves first. The last axes are kept as one, so that the inner loops are long.
+to its first; a table is joined at its first axis, when the grid is still as small as it can be.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from math import prod
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[Any]
+Flags = NDArray[np.bool_]
 Shape = tuple[int, ...]
 
 
@@ -25,95 +25,73 @@ class Table:
     axes: tuple[int, ...]
     values: Ints
 
-    def at(self, lead: int, fixed: Shape) -> "Table":
-        """The table with the first axes of the grid fixed to indices; the others are counted from 0 again."""
-        count = len(fixed)
-        where = tuple(fixed[axis] for axis in self.axes if axis < count)
-        free = tuple(axis - count for axis in self.axes if axis >= count)
-        return Table(free, self.values[(slice(None),) * lead + where])
+    def fixed(self, index: int) -> "Table":
+        """The table with the first axis of the grid fixed; the other axes are counted from 0 again."""
+        lead = self.values.ndim - len(self.axes)
+        values = self.values[(slice(None),) * lead + (index,)] if self.axes[:1] == (0,) else self.values
+        return Table(tuple(axis - 1 for axis in self.axes if axis), values)
 
-    def over(self, axes: Sequence[int], lead: int) -> Ints:
+    def over(self, axes: Sequence[int]) -> Ints:
         """The values with an axis of length 1 for each of `axes` that the table does not have."""
+        lead = self.values.ndim - len(self.axes)
         sizes = dict(zip(self.axes, self.values.shape[lead:], strict=True))
-        return self.values.reshape(*self.values.shape[:lead], *(sizes.get(axis, 1) for axis in axes))
+        return self.values.reshape(*self.values.shape[:lead], *[sizes.get(axis, 1) for axis in axes])
 
 
 @dataclass(frozen=True, slots=True)
 class Join:
     """How values are joined: an associative, commutative operation and the value that changes nothing.
 
-    `lead` is the number of leading axes that every table has and that do not belong to the grid.
+    `lead` is the shape of what every cell has: () for a number, (3,) for a number for each of three options.
     """
 
     operation: np.ufunc
     neutral: int
-    dtype: type[np.integer[Any]]
+    dtype: np.dtype[Any]
     lead: Shape = ()
 
-    def nothing(self, shape: Shape = ()) -> Ints:
-        """An array that changes nothing."""
-        return np.full(self.lead + shape, self.neutral, self.dtype)
-
-    def spread(self, tables: Sequence[Table], shape: Shape) -> Ints:
+    def spread(self, tables: Iterable[Table], shape: Shape) -> Ints:
         """All tables joined over the whole grid, of shape (*lead, *shape)."""
-        tail = _tail(shape)
-        front = shape[:tail]
-        tables = [self._with_tail(table, shape, tail) for table in tables]
-        grid = self._joined([table for table in tables if table.axes in ((), (tail,))], (tail,), (prod(shape[tail:]),))
-        for axis in reversed(range(tail)):
-            grid = self._grown(grid, [table for table in tables if table.axes[:1] == (axis,)], (*front, grid.shape[-1]))
-        return grid.reshape(*self.lead, *shape)
+        axes = range(len(shape))
+        grid, covered = self._nothing(len(shape)), frozenset[int]()
+        for table in sorted(tables, key=lambda table: table.axes[:1] or (len(shape),), reverse=True):
+            within = covered.issuperset(table.axes)
+            covered |= covered.union(table.axes)
+            grid = self.operation(grid, table.over(axes), out=grid if within else None)
+        return grid if len(covered) == len(shape) else np.broadcast_to(grid, self.lead + shape)
 
-    def _grown(self, grid: Ints, tables: Sequence[Table], shape: Shape) -> Ints:
-        """The grid with one more axis in front, and the tables that begin there joined in."""
-        lead = len(self.lead)
-        axis = len(shape) - (grid.ndim - lead) - 1
-        wide = np.broadcast_to(np.expand_dims(grid, lead), self.lead + shape[axis:])
-        if not tables:
-            return np.ascontiguousarray(wide)
-        axes = tuple(range(axis, len(shape)))
-        first, *others = self._gathered(tables, shape, wide.size)
-        grown: Ints = self.operation(wide, first.over(axes, lead))
-        for table in others:
-            self.operation(grown, table.over(axes, lead), out=grown)
-        return grown
-
-    def _gathered(self, tables: Sequence[Table], shape: Shape, size: int) -> list[Table]:
-        """The tables joined into few, as long as a joined one stays much smaller than the grid."""
-        gathered: list[Table] = []
-        for table in sorted(tables, key=lambda table: -table.values.size):
-            for index, other in enumerate(gathered):
-                axes = tuple(sorted({*other.axes, *table.axes}))
-                sizes = tuple(shape[axis] for axis in axes)
-                if axes == other.axes or prod(sizes) * prod(self.lead) * _MUCH <= size:
-                    gathered[index] = Table(axes, self._joined([other, table], axes, sizes))
-                    break
-            else:
-                gathered.append(table)
-        return gathered
-
-    def _joined(self, tables: Sequence[Table], axes: Sequence[int], sizes: Shape) -> Ints:
-        views = [table.over(axes, len(self.lead)) for table in tables]
-        return np.ascontiguousarray(reduce(self.operation, views, self.nothing(sizes)))
-
-    def _with_tail(self, table: Table, shape: Shape, tail: int) -> Table:
-        """The table with all of the last axes instead of some of them, as the one axis `tail`."""
-        if not table.axes or table.axes[-1] < tail:
-            return table
-        front = tuple(axis for axis in table.axes if axis < tail)
-        axes = (*front, *range(tail, len(shape)))
-        sizes = self.lead + tuple(shape[axis] for axis in axes)
-        whole = np.broadcast_to(table.over(axes, len(self.lead)), sizes)
-        return Table((*front, tail), whole.reshape(*sizes[: len(self.lead) + len(front)], -1))
+    def _nothing(self, axes: int) -> Ints:
+        return np.full(self.lead + (1,) * axes, self.neutral, self.dtype)
 
 
-def _tail(shape: Shape) -> int:
-    """The first of the last axes that are kept as one."""
-    start = len(shape)
-    while start and prod(shape[start:]) < _LONG:
-        start -= 1
-    return start
+class Axes:
+    """The axes of a grid: one for each of the first questions, and a last one for all others together.
+
+    So the innermost loops are long, however few choices a question has.
+    """
+
+    def __init__(self, sizes: Shape) -> None:
+        self._sizes = sizes
+        self.last = len(sizes)
+        while self.last and prod(sizes[self.last :]) < _LONG:
+            self.last -= 1
+        self.shape: Shape = (*sizes[: self.last], prod(sizes[self.last :]))
+
+    def table(self, flags: dict[int, Flags], value: Ints, silent: int = 0) -> Table:
+        """`value` where all flags (question by number -> its choices) are set, `silent` elsewhere."""
+        axes = tuple(axis for axis in sorted(flags) if axis < self.last)
+        factors = [flags[axis] for axis in axes]
+        if any(axis >= self.last for axis in flags):
+            axes += (self.last,)
+            factors.append(self._together(flags))
+        holds = reduce(np.logical_and.outer, factors, np.array(True))
+        return Table(axes, np.where(holds, value.reshape(*value.shape, *[1] * holds.ndim), value.dtype.type(silent)))
+
+    def _together(self, flags: dict[int, Flags]) -> Flags:
+        """The flags of the last questions over their joint axis."""
+        each = (flags.get(axis, np.ones(size, bool)) for axis, size in enumerate(self._sizes) if axis >= self.last)
+        joint: Flags = reduce(np.logical_and.outer, each).ravel()
+        return joint
 
 
 _LONG = 256
-_MUCH = 4
