@@ -33,6 +33,6 @@ def read_rulebook(text: str, *, file: str = "rulebook.yaml") -> Rulebook:
 
 def _checked(shelf: Shelf) -> Rulebook:
     draft = Draft(shelf)
-    if problems := [*islice(draft.problems(), 2 * MOST_PROBLEMS)]:
+    if problems := [*islice(draft.problems(), MOST_PROBLEMS)]:
         raise RulebookError(problems)
     return draft.rulebook()

@@ -8,7 +8,7 @@ MOST_PROBLEMS = 50
 """How many problems are told at once. Who wrote more than that wants to see the first of them soon."""
 LONGEST_SHOWN = 48
 MOST_NAMED = 12
-MOST_COMPARED = 200
+MOST_COMPARED = 100
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -122,7 +122,7 @@ class Shelf:
             return
         adapter = _adapter(section)
         for number, item in enumerate(items[: section.most + 1]):
-            if len(self.problems) > MOST_PROBLEMS:
+            if len(self.problems) >= MOST_PROBLEMS:
                 return
             try:
                 (value,) = adapter.validate_python([item])
