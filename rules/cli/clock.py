@@ -20,6 +20,11 @@ class Clock:
         yield
         self.seconds[part] = perf_counter() - began
 
+    @property
+    def rounded(self) -> dict[str, float]:
+        """Seconds of each part, to a tenth of a millisecond."""
+        return {part: round(spent, 4) for part, spent in self.seconds.items()}
+
     def __str__(self) -> str:
         """All parts in one sentence."""
         parts = ", ".join(say(f"clock.{part}", time=_shown(spent)) for part, spent in self.seconds.items())

@@ -16,7 +16,7 @@ from rules.cli.wording import say
 from rules.problems import did_you_mean, shown
 from rules.shipped import shipped_rulebook
 
-COMMANDS = ("recommend", "explain", "ask", "atlas")
+COMMANDS = ("recommend", "explain", "ask", "check", "diff", "atlas", "schema", "freeze")
 HELP = ("-h", "--help", "help")
 
 

@@ -24,7 +24,7 @@ def survey_data(it: Survey) -> Data:
             for group in it.groups
         ],
         "states": dict(it.states),
-        "seconds": {part: round(spent, 4) for part, spent in it.clock.seconds.items()},
+        "seconds": it.clock.rounded,
     }
 
 
