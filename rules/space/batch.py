@@ -139,7 +139,7 @@ def _speaking(rulebook: Rulebook, kind: Kind, ranking: Ranking) -> Speaking:
 
 
 def _speaks(rule: Rule, kind: Kind, option: str, aspect: str) -> bool:
-    return rule.kind is kind and rule.aspect == aspect and option in rule.options
+    return rule.aspect == aspect and option in rule.options and rule.kind is kind
 
 
 def _strongest(speaking: Speaking, firing: NDArray[np.bool_]) -> Ints:
