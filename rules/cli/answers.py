@@ -62,7 +62,7 @@ def _pairs(texts: Iterable[str], rulebook: Rulebook) -> Iterator[Given]:
 def _written(name: str, rulebook: Rulebook) -> Iterator[Given]:
     try:
         file = say("problem.standard_input") if name == STANDARD_INPUT else name
-        document = read(decoded(_content(name), file=file), file=file)
+        document = _document(_content(name), file)
     except Refused as refused:
         raise Misuse(str(refused.problem)) from refused
     path, found = _mapping(document)
@@ -74,6 +74,11 @@ def _written(name: str, rulebook: Rulebook) -> Iterator[Given]:
         if not isinstance(choice, str):
             raise Misuse(f"{place}: {say('problem.not_a_choice', question=shown(question))}")
         yield Given(question, choice, f"{place}: ")
+
+
+def _document(content: bytes, file: str) -> Document:
+    text = decoded(content, file=file)
+    return read(text, file=file) if text.strip() else Document(file, None, {})
 
 
 def _mapping(document: Document) -> tuple[Path, Any]:
