@@ -51,7 +51,8 @@ class Ranking:
         One that is ruled out falls behind all others, all of them by the same distance: if nobody is left, the best
         of them still leads.
         """
-        keys = balances * self._kind(balances).type(len(self.order))
+        wide = np.int16 if balances.dtype == np.int16 else np.int64
+        keys = balances * wide(len(self.order))
         behind = keys.dtype.type((2 * self.most + 1) * len(self.order))
         for place, option in enumerate(self.order):
             keys[option] -= place + (out >> option & 1) * behind
@@ -60,6 +61,3 @@ class Ranking:
         for option in self.order:
             leader += (keys[option] == best) * np.uint8(option)
         return leader
-
-    def _kind(self, balances: Ints) -> np.dtype[Any]:
-        return self.dtype if balances.dtype == self.dtype else np.dtype(np.int64)

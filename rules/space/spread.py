@@ -85,7 +85,7 @@ class Axes:
             axes += (self.last,)
             factors.append(self._together(flags))
         holds = reduce(np.logical_and.outer, factors, np.array(True))
-        return Table(axes, np.where(holds, value.reshape(*value.shape, *[1] * holds.ndim), value.dtype.type(silent)))
+        return Table(axes, np.where(holds, value.reshape(value.shape + (1,) * holds.ndim), value.dtype.type(silent)))
 
     def _together(self, flags: dict[int, Flags]) -> Flags:
         """The flags of the last questions over their joint axis."""
