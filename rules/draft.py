@@ -74,8 +74,8 @@ class Draft:
 
     def _places(self) -> Iterator[tuple[Key, Place]]:
         for section, entries in self._entries.items():
-            for entry in entries if section is not CASES else ():
-                yield (section.kind, entry.value.id), entry.place()
+            for entry in entries:
+                yield (section.kind, entry.value.name if section is CASES else entry.value.id), entry.place()
         for question in self._entries[QUESTIONS]:
             for number, choice in enumerate(question.value.choices):
                 yield ("choice", question.value.id, choice.id), question.place("choices", number)

@@ -4,15 +4,16 @@ from collections.abc import Iterator
 
 from rules.atlas import Atlas
 from rules.audit.cases import failed_cases
+from rules.audit.checked import checks
 from rules.audit.dead import dead_rules
-from rules.audit.finding import Audit, Finding, Gate
+from rules.audit.finding import Audit, Check, Finding, Gate
 from rules.audit.laws import broken_laws
 from rules.audit.outcomes import no_outcome, order_decides
 from rules.audit.pairs import contradictions, duplicates, shadowed
 from rules.audit.reach import unreachable
 from rules.model import Rulebook
 
-__all__ = ["Audit", "Finding", "Gate", "audit"]
+__all__ = ["Audit", "Check", "Finding", "Gate", "audit"]
 
 
 def audit(rulebook: Rulebook, atlas: Atlas | None = None) -> Audit:
@@ -22,9 +23,8 @@ def audit(rulebook: Rulebook, atlas: Atlas | None = None) -> Audit:
         TooCoupled, TooManyScores: if the answer space cannot be counted; see `rules.atlas`.
     """
     whole = atlas or Atlas(rulebook)
-    findings = list(_findings(whole))
-    order = list(Gate)
-    return Audit(whole.size, tuple(sorted(findings, key=lambda finding: order.index(finding.gate))))
+    checked = tuple(checks(rulebook, whole.size, list(_findings(whole))))
+    return Audit(whole.size, tuple(finding for check in checked for finding in check.findings), checked)
 
 
 def _findings(atlas: Atlas) -> Iterator[Finding]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from rules.audit.finding import Finding, Gate
+from rules.audit.holding import holds
 from rules.evaluate import outcome, recommend
-from rules.model import Answers, Case, Example, Expectation, Rule, Rulebook
+from rules.model import Answers, Case, Example, Expectation, Rulebook
 
 
 def failed_cases(rulebook: Rulebook) -> Iterator[Finding]:
@@ -27,7 +28,7 @@ def deviations(answers: Answers, expect: Expectation, rulebook: Rulebook) -> Ite
     yield from _otherwise("instead", expect.instead, found.instead)
     if expect.word:
         yield from _otherwise("word", expect.word, recommend(answers, rulebook).word)
-    firing = {rule.id for rule in rulebook.rules if _fires(rule, answers)}
+    firing = {rule.id for rule in rulebook.rules if holds(rule, answers)}
     yield from (f'The rule "{name}" should hold.' for name in expect.fires if name not in firing)
     yield from (f'The rule "{name}" should not hold.' for name in expect.silent if name in firing)
 
@@ -35,10 +36,6 @@ def deviations(answers: Answers, expect: Expectation, rulebook: Rulebook) -> Ite
 def _otherwise(key: str, expected: str | None, found: str | None) -> Iterator[str]:
     if expected is not None and expected != found:
         yield f'Expected {key} "{expected}", found "{found or "none"}".'
-
-
-def _fires(rule: Rule, answers: Answers) -> bool:
-    return all(answers.get(question) in wanted for question, wanted in rule.when.items())
 
 
 def _name(case: Case | Example) -> str:

@@ -3,31 +3,50 @@
 A sample of answer sets shows of most rules that they change an outcome. What it does not show is decided exactly.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence, Set
 
 import numpy as np
 
 from rules.atlas import Atlas
 from rules.audit.finding import Finding, Gate
-from rules.audit.pairs import first_answers
+from rules.audit.holding import first_answers
+from rules.audit.quoted import clauses_in_words, quoted
+from rules.audit.witness import fewest
 from rules.model import Kind, Rule, Rulebook
 from rules.space.batch import Batch, Cells, Ints, batch
+from rules.space.compare import same
 from rules.space.coupling import deciding, leads_elsewhere
 from rules.space.headlines import headline_diagram
-from rules.space.variants import unheard
+from rules.space.variants import unheard, without
 from rules.space.walk import letters, twins
 
 
-def dead_rules(atlas: Atlas, silent: frozenset[str]) -> Iterator[Finding]:
-    """Rules without effect, apart from those of which that is known already (`silent`)."""
-    rulebook = atlas.rulebook
-    left = [rule for rule in _unproven(rulebook) if rule.id not in silent]
-    for rule in [*unheard(rulebook, [rule for rule in left if not leads_elsewhere(rule)]), *_never_first(atlas, left)]:
-        yield _dead(rulebook, rule, "changes no outcome of any answer set. Remove it or give it more weight.")
+def dead_rules(atlas: Atlas, drowned: Set[str]) -> Iterator[Finding]:
+    """Rules without effect, apart from those that another one drowns out. All that are found can go at once."""
+    rulebook = without(atlas.rulebook, [rule for rule in atlas.rulebook.rules if rule.id in drowned])
+    idle = {rule.id for rule in _removable(rulebook, _idle(atlas, rulebook))}
     for rule in rulebook.rules:
-        if rule.kind is Kind.WARNS and rule.id not in silent and not _shown(atlas, rule):
-            yield _dead(rulebook, rule, "warns of options that never lead when it holds. Remove it or widen it.")
+        if rule.id in idle or (rule.kind is Kind.WARNS and not _shown(atlas, rule)):
+            yield _finding(rulebook, rule)
+
+
+def _idle(atlas: Atlas, rulebook: Rulebook) -> list[Rule]:
+    """Every rule without which, alone, all outcomes stay."""
+    left = list(_unproven(rulebook))
+    weighing = [rule for rule in left if not leads_elsewhere(rule)]
+    pointing = [rule for rule in left if leads_elsewhere(rule)]
+    return [*unheard(rulebook, weighing), *_never_first(atlas, rulebook, pointing)]
+
+
+def _removable(rulebook: Rulebook, rules: Sequence[Rule]) -> Sequence[Rule]:
+    """Those of the rules without which, together, all outcomes stay. Of two that stand in for each other, the later."""
+    if not rules or same(rulebook, without(rulebook, rules)):
+        return rules
+    if len(rules) == 1:
+        return ()
+    half = len(rules) // 2
+    later = _removable(rulebook, rules[half:])
+    return [*_removable(without(rulebook, later), rules[:half]), *later]
 
 
 def _unproven(rulebook: Rulebook) -> Iterator[Rule]:
@@ -35,7 +54,7 @@ def _unproven(rulebook: Rulebook) -> Iterator[Rule]:
     tables = batch(rulebook)
     firing = tables.firing(_sample(rulebook))
     balances = np.sort(tables.balances(firing), 0)
-    firing = firing[:, np.argsort(balances[-1] - balances[-2], kind="stable")] if len(balances) > 1 else firing
+    firing = firing[:, np.argsort(balances[-1] - balances[-2], kind="stable")]
     moving = {rule.id for rule in deciding(rulebook.rules)}
     for row, rule in enumerate(rulebook.rules):
         if rule.id in moving and not _changes(tables, firing, row):
@@ -45,9 +64,13 @@ def _unproven(rulebook: Rulebook) -> Iterator[Rule]:
 def _changes(tables: Batch, firing: Ints, row: int) -> bool:
     """Whether the closest of the answer sets at which a rule fires end otherwise without it."""
     close = firing[:, np.flatnonzero(firing[row])[:_CLOSE]]
-    before = tables.judged(close)
-    close[row] = False
-    return bool((tables.judged(close) != before).any())
+    return bool((_judged_without(tables, close, row) != tables.judged(close)).any())
+
+
+def _judged_without(tables: Batch, firing: Ints, row: int) -> Ints:
+    less = firing.copy()
+    less[row] = False
+    return tables.judged(less)
 
 
 def _sample(rulebook: Rulebook) -> Cells:
@@ -56,20 +79,15 @@ def _sample(rulebook: Rulebook) -> Cells:
     return np.stack(columns, 1).astype(np.int8)
 
 
-def _never_first(atlas: Atlas, rules: Sequence[Rule]) -> Iterator[Rule]:
+def _never_first(atlas: Atlas, rulebook: Rulebook, rules: Sequence[Rule]) -> Iterator[Rule]:
     """Rules that point to an alternative, but without which the headline is always the same."""
     groups = [level.questions for level in atlas.headline.levels]
-    for rule in filter(leads_elsewhere, rules):
-        pair = [atlas.headline, headline_diagram(without(atlas.rulebook, rule), groups)]
+    for rule in rules:
+        pair = [atlas.headline, headline_diagram(without(rulebook, [rule]), groups)]
         levels = zip(*(diagram.levels for diagram in pair), strict=True)
         first = twins(pair, [letters(both, {}) for both in levels])[0]
         if first[0][0] == first[1][0]:
             yield rule
-
-
-def without(rulebook: Rulebook, rule: Rule) -> Rulebook:
-    """The rulebook with one rule less."""
-    return replace(rulebook, rules=tuple(other for other in rulebook.rules if other is not rule))
 
 
 def _shown(atlas: Atlas, rule: Rule) -> bool:
@@ -79,14 +97,39 @@ def _shown(atlas: Atlas, rule: Rule) -> bool:
     return any(counts[options.index(option)] or counts[options.index(option) + len(options)] for option in rule.warns)
 
 
-def _dead(rulebook: Rulebook, rule: Rule, says: str) -> Finding:
+def _finding(rulebook: Rulebook, rule: Rule) -> Finding:
+    first = {question.id: question.choices[0].id for question in rulebook.questions}
+    holding = first | first_answers(rule)
     return Finding(
         gate=Gate.DEAD_RULE,
-        says=f'The rule "{rule.id}" {says}',
+        says=f'The rule "{rule.id}" holds with {clauses_in_words(rule.when)}. {_effect(rule)}',
         place=rulebook.places.get(("rule", rule.id)),
-        witness=first_answers(rule),
+        witness=fewest(rulebook, holding, _in_vain(rulebook, rule), least=len(rule.when)),
         rules=(rule.id,),
     )
+
+
+def _effect(rule: Rule) -> str:
+    if rule.kind is Kind.WARNS:
+        return f"Then {quoted(rule.warns)} never leads, so nobody sees the warning. Remove it or widen it."
+    if rule.kind is Kind.LOOK_ELSEWHERE:
+        return f'Then "{rule.look_elsewhere}" never becomes the headline through it. Remove it or change it.'
+    return "No outcome is another one for that, whatever else is answered. Remove it or give it more weight."
+
+
+def _in_vain(rulebook: Rulebook, rule: Rule) -> Callable[[Cells], Ints]:
+    """Whether the rule holds and nothing comes of it."""
+    tables, row = batch(rulebook), rulebook.rules.index(rule)
+    warned = [place for place, option in enumerate(rulebook.options) if option.id in rule.warns]
+
+    def vain(cells: Cells) -> Ints:
+        firing = tables.firing(cells)
+        judged = tables.judged(firing)
+        heeded = np.isin(judged % tables.codes.rankings % len(rulebook.options), warned)
+        found: Ints = firing[row] & ~heeded & (_judged_without(tables, firing, row) == judged)
+        return found
+
+    return vain
 
 
 _SAMPLE = 4096

@@ -45,11 +45,29 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """One gate as it was checked: what was found, and in a sentence what that means."""
+
+    gate: Gate
+    says: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings
+
+
+@dataclass(frozen=True, slots=True)
 class Audit:
-    """The findings on a rulebook, in the order of the gates. `size` is the number of answer sets they speak of."""
+    """The findings on a rulebook, in the order of the gates. `size` is the number of answer sets they speak of.
+
+    `checks` has every gate once, in that order too, passed or not.
+    """
 
     size: int
     findings: tuple[Finding, ...]
+    checks: tuple[Check, ...] = ()
 
     @property
     def passed(self) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import replace
 import numpy as np
 
 from rules.atlas import Atlas
+from rules.audit.broken import Broken
 from rules.audit.finding import Finding, Gate
-from rules.audit.witness import smallest
-from rules.laws import breaches
+from rules.audit.witness import fewest
 from rules.model import Answers, Form, Law
 from rules.space.diagram import Allowed, Diagram, Level
 from rules.space.walk import Front, Ints, Keep, Letters, labels, letters, path, twins, walk
@@ -87,14 +87,12 @@ def _witness(atlas: Atlas, alphabet: Sequence[Letters], front: Front, bad: Ints)
     return atlas.named(path(atlas.ranking, alphabet, front, int(found[0]))) if len(found) else None
 
 
-def _finding(atlas: Atlas, law: Law, broken: Answers) -> Finding:
-    witness = smallest(broken, lambda answers: any(breaches(law, answers, atlas.rulebook)))
-    breach = next(breaches(law, witness, atlas.rulebook))
-    moved = breach.moved[str(law.question)] if breach.moved else None
-    move = f' Here, "{law.question}" moves from "{witness[str(law.question)]}" to "{moved}".' if moved else ""
+def _finding(atlas: Atlas, law: Law, answers: Answers) -> Finding:
+    broken = Broken(law, atlas.rulebook)
+    witness = fewest(atlas.rulebook, answers, broken, least=len(law.when) + len(law.order[:1]))
     return Finding(
         gate=Gate.BROKEN_LAW,
-        says=f'The law "{law.id}" is broken: {law.says}{move}',
+        says=f'The law "{law.id}" is broken: {law.says} {broken.says(witness)}',
         place=atlas.rulebook.places.get(("law", law.id)),
         witness=witness,
     )

@@ -1,14 +1,18 @@
 """Answer sets for which there is no outcome, or one that only the order of the options decides."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from rules.atlas import Atlas
 from rules.audit.finding import Finding, Gate
-from rules.audit.witness import smallest
-from rules.evaluate import outcome
-from rules.model import Answers, Rulebook
+from rules.audit.holding import holds
+from rules.audit.quoted import answers_in_words, quoted
+from rules.audit.witness import fewest
+from rules.model import Option, Rulebook
 from rules.recommendation import Outcome
+from rules.space.batch import Cells, Ints, batch
 from rules.space.compare import Change, compare
 
 
@@ -18,44 +22,59 @@ def no_outcome(atlas: Atlas) -> Iterator[Finding]:
     missing = {end: count for end, count in atlas.shares().items() if _is_none(end)}
     if not missing:
         return
+    codes = [atlas.codes.of_outcome(Outcome(option.id, None, False)) for option in rulebook.options]
     example = atlas.example(next(iter(missing))) or {}
-    witness = smallest(example, lambda answers: _is_none(outcome(answers, rulebook)))
-    says = f"In {sum(missing.values()):,} answer sets every option is ruled out and no rule says where to look instead."
-    involved = tuple(rule.id for rule in rulebook.rules if rule.rules_out and set(rule.when) <= set(witness))
-    place = rulebook.places.get(("rule", involved[0])) if involved else None
-    yield Finding(gate=Gate.NO_OUTCOME, says=says, place=place, witness=witness, rules=involved)
+    witness = fewest(rulebook, example, lambda cells: np.isin(batch(rulebook).outcomes(cells), codes))
+    involved = tuple(rule.id for rule in rulebook.rules if rule.rules_out and holds(rule, witness))
+    yield Finding(
+        gate=Gate.NO_OUTCOME,
+        says=f"With {answers_in_words(witness)} every option is ruled out, and no rule says strongly where to look "
+        f"instead. Ruled out by: {quoted(involved)}. No outcome in {sum(missing.values()):,} answer sets.",
+        place=rulebook.places.get(("rule", involved[0])),
+        witness=witness,
+        rules=involved,
+    )
 
 
 def order_decides(rulebook: Rulebook) -> Iterator[Finding]:
     """Answers where two options are level in everything, so that their order in the file decides."""
-    parts = [len(option.parts) for option in rulebook.options]
-    if len(set(parts)) == len(parts):
-        return
-    turned = replace(rulebook, options=rulebook.options[::-1])
-    ties: dict[tuple[str, str], list[Change]] = {}
+    for number, option in enumerate(rulebook.options):
+        if any(len(option.parts) == len(earlier.parts) for earlier in rulebook.options[:number]):
+            yield from _level(rulebook, option)
+
+
+def _level(rulebook: Rulebook, option: Option) -> Iterator[Finding]:
+    """The earlier options that lead only because they stand before this one."""
+    others = tuple(other for other in rulebook.options if other is not option)
+    turned = replace(rulebook, options=(option, *others))
+    overtaken: dict[str, list[Change]] = {}
     for change in compare(rulebook, turned).changes:
-        ties.setdefault((change.before.option, change.after.option), []).append(change)
-    for (one, other), changes in ties.items():
+        overtaken.setdefault(change.before.option, []).append(change)
+    for earlier in filter(overtaken.__contains__, (other.id for other in others)):
+        changes, pair = overtaken[earlier], (earlier, option.id)
         yield Finding(
             gate=Gate.ORDER_DECIDES,
-            says=f'"{one}" and "{other}" are level in {sum(change.count for change in changes):,} answer sets, also in '
-            "their parts. Only their order in the file decides. Let a rule tell them apart, or name their parts.",
-            place=rulebook.places.get(("option", other)),
-            witness=smallest(changes[0].witness, _Tied((one, other), rulebook, turned)),
+            says=f'In {sum(change.count for change in changes):,} answer sets "{earlier}" leads and "{option.id}" is '
+            "level with it in everything, also in the number of its parts. Only their order in the file decides. Let a "
+            "rule tell them apart, or name all of their parts.",
+            place=rulebook.places.get(("option", option.id)),
+            witness=fewest(rulebook, changes[0].witness, _leading(pair, (rulebook, turned))),
         )
+
+
+def _leading(options: Sequence[str], rulebooks: Sequence[Rulebook]) -> Callable[[Cells], Ints]:
+    """Whether each of the options leads in its rulebook."""
+    pairs = list(zip(options, rulebooks, strict=True))
+    return lambda cells: np.logical_and.reduce([_leads(option, rulebook, cells) for option, rulebook in pairs])
+
+
+def _leads(option: str, rulebook: Rulebook, cells: Cells) -> Ints:
+    """Whether an option leads, be it only as the nearest."""
+    tables = batch(rulebook)
+    leader = tables.outcomes(cells) % tables.codes.rankings % len(rulebook.options)
+    found: Ints = leader == tables.codes.options.index(option)
+    return found
 
 
 def _is_none(end: Outcome) -> bool:
     return not end.fits and not end.instead
-
-
-@dataclass(frozen=True)
-class _Tied:
-    """Whether the one option leads in the one order of the file and the other in the other."""
-
-    options: tuple[str, str]
-    rulebook: Rulebook
-    turned: Rulebook
-
-    def __call__(self, answers: Answers) -> bool:
-        return (outcome(answers, self.rulebook).option, outcome(answers, self.turned).option) == self.options

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 
 from rules.audit.finding import Finding, Gate
+from rules.audit.holding import first_answers
 from rules.model import Kind, Rule, Rulebook, Strength
 
 
@@ -35,11 +36,6 @@ def contradictions(rulebook: Rulebook) -> Iterator[Finding]:
         if common and (both := _both(rule, other)):
             says = f'speaks strongly for "{min(common)}", but "{other.id}" rules it out by the same answers.'
             yield _about(rulebook, Gate.CONTRADICTION, rule, other, says, both)
-
-
-def first_answers(rule: Rule) -> dict[str, str]:
-    """The first answers under which a rule holds."""
-    return {question: wanted[0] for question, wanted in rule.when.items()}
 
 
 def _content(rule: Rule) -> object:

@@ -1,10 +1,10 @@
-"""Finds the rules without which the ranking stays the same for every answer set, all of them in one diagram.
+"""Rulebooks with fewer rules, and the rules without which the ranking stays the same for every answer set.
 
 Each group of questions gets, beside the scores it has, those that it would have without one of the rules. A rule is
-unheard if no beginning leads to a state where the two scores make a difference.
+unheard if no beginning leads to a state where the two scores make a difference. So one diagram serves all of them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +20,12 @@ from rules.space.walk import letters, twins
 Ints = NDArray[Any]
 Pairs = Ints
 """(2, pairs): the class that some answers have, and the one that they would have without a rule."""
+
+
+def without(rulebook: Rulebook, rules: Collection[Rule]) -> Rulebook:
+    """The rulebook with some rules less; the rulebook itself if there are none."""
+    gone = {rule.id for rule in rules}
+    return replace(rulebook, rules=tuple(rule for rule in rulebook.rules if rule.id not in gone)) if gone else rulebook
 
 
 def unheard(rulebook: Rulebook, rules: Sequence[Rule]) -> Iterator[Rule]:
@@ -44,8 +50,7 @@ def unheard(rulebook: Rulebook, rules: Sequence[Rule]) -> Iterator[Rule]:
 
 def _without(rulebook: Rulebook, group: Part, rule: Rule) -> tuple[Part, Pairs]:
     """The group with the scores that it would have without a rule added, and which would take the place of which."""
-    others = replace(rulebook, rules=tuple(other for other in rulebook.rules if other is not rule))
-    bare = part(others, group.questions)
+    bare = part(without(rulebook, [rule]), group.questions)
     first, _ = distinct([group.classes.ravel(), bare.classes.ravel()])
     pairs = np.stack([group.classes.ravel()[first], len(group.out) + bare.classes.ravel()[first]])
     balances = np.concatenate([group.balances, bare.balances])

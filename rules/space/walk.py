@@ -62,6 +62,8 @@ def walk(diagrams: Sequence[Diagram], alphabet: Sequence[Letters], keep: Keep | 
         front = _stepped(front, [diagram.levels[place] for diagram in diagrams], used)
         if keep:
             front = _kept(front, keep(place + 1, front.states))
+        if not len(front.states):
+            break
     return front
 
 
