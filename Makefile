@@ -80,5 +80,5 @@ dev: ## Make .venv with what the tests and checks need, too
 
 .PHONY: clean
 clean: ## Remove what `make` made here
-	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv .cache .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -26,7 +26,7 @@ class Hidden:
     def says(self) -> str:
         """What is wrong, with the character's name."""
         others = f" ({self.count} in all)" if self.count > 1 else ""
-        return f"There is {_article(self.kind)} character here{others}: {_name(self.character)}. Remove it."
+        return f"There is {_article(self.kind)} character here{others}: {named(self.character)}. Remove it."
 
 
 def hidden(text: str) -> Hidden | None:
@@ -54,7 +54,8 @@ def _selects_a_variation(character: str) -> bool:
     return "VARIATION SELECTOR" in unicodedata.name(character, "")
 
 
-def _name(character: str) -> str:
+def named(character: str) -> str:
+    """A character by its number and its name."""
     return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
 
 

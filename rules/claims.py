@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from rules.cross_check import Choices, Known, unknown
+from rules.cross_check import Choices, Known, unknown, unknowns
 from rules.model import Form, Kind, Law, Rule
 from rules.problems import Problem, shown
 from rules.shelf import Entry
@@ -12,8 +12,8 @@ def rules(entries: Iterable[Entry[Rule]], known: Known, choices: Choices) -> Ite
     """A rule names things that exist and has exactly one effect."""
     for entry in entries:
         rule = entry.value
-        yield from unknown(entry, ("aspect",), (rule.aspect,), known["aspect"], "aspect")
-        yield from unknown(entry, ("sources",), rule.sources, known["source"], "source")
+        yield from unknown(entry, ("aspect",), rule.aspect, known["aspect"], "aspect")
+        yield from unknowns(entry, ("sources",), rule.sources, known["source"], "source")
         if not rule.when:
             yield entry.problem("when", says=f"{shown(rule.id)} has no clause, so it would always hold. Give it one.")
         yield from _when(entry, choices)
@@ -30,12 +30,12 @@ def laws(entries: Iterable[Entry[Law]], known: Known, choices: Choices) -> Itera
 def _when(entry: Entry[Rule] | Entry[Law], choices: Choices) -> Iterator[Problem]:
     for question, wanted in entry.value.when.items():
         place = ("when", question)
-        yield from unknown(entry, place, (question,), choices, "question")
-        yield from unknown(entry, place, wanted, choices.get(question, wanted), f"choice of {shown(question)}")
+        yield from unknown(entry, place, question, choices, "question")
+        yield from unknowns(entry, place, wanted, choices.get(question, wanted), f"choice of {shown(question)}")
         if not wanted:
             says = f"The clause on {shown(question)} names no choice, so it never holds. Name one or remove it."
             yield entry.problem(*place, says=says)
-        if question in choices and choices[question] <= set(wanted):
+        if choices.get(question) and choices[question] <= set(wanted):
             says = f"The clause on {shown(question)} names every choice, so it decides nothing. Remove it or narrow it."
             yield entry.problem(*place, says=says)
 
@@ -48,9 +48,9 @@ def _effect(entry: Entry[Rule], known: Known) -> Iterator[Problem]:
         yield entry.problem(says=f"{shown(rule.id)} needs exactly one effect ({', '.join(Kind)}). Found: {found}.")
         return
     kind = effects[0]
-    yield from unknown(entry, (kind.value,), rule.options, known["option"], "option")
+    yield from unknowns(entry, (kind.value,), rule.options, known["option"], "option")
     if rule.look_elsewhere:
-        yield from unknown(entry, (kind.value,), (rule.look_elsewhere,), known["alternative"], "alternative")
+        yield from unknown(entry, (kind.value,), rule.look_elsewhere, known["alternative"], "alternative")
     weighs = kind in (Kind.SPEAKS_FOR, Kind.SPEAKS_AGAINST, Kind.LOOK_ELSEWHERE)
     if weighs != (rule.strength is not None):
         yield entry.problem("strength", says=f"{kind} {'needs' if weighs else 'takes no'} strength (strong or slight).")
@@ -65,7 +65,7 @@ def _form(entry: Entry[Law], known: Known, choices: Choices) -> Iterator[Problem
         found = ", ".join(forms) or "none"
         yield entry.problem(says=f"{shown(law.id)} needs exactly one form ({', '.join(Form)}). Found: {found}.")
         return
-    yield from unknown(entry, (forms[0].value,), law.options, known["option"], "option")
+    yield from unknowns(entry, (forms[0].value,), law.options, known["option"], "option")
     yield from _state(entry) if forms[0] is Form.NEVER else _move(entry, choices)
 
 
@@ -83,9 +83,9 @@ def _move(entry: Entry[Law], choices: Choices) -> Iterator[Problem]:
     if law.question is None:
         yield entry.problem(says=f'{shown(law.id)} needs "question": the one whose answer moves.')
         return
-    yield from unknown(entry, ("question",), (law.question,), choices, "question")
+    yield from unknown(entry, ("question",), law.question, choices, "question")
     of_it = choices.get(law.question, law.order)
-    yield from unknown(entry, ("order",), law.order, of_it, f"choice of {shown(law.question)}")
+    yield from unknowns(entry, ("order",), law.order, of_it, f"choice of {shown(law.question)}")
     if len(law.order) < 2 or len(set(law.order)) < len(law.order):
         says = f'{shown(law.id)} needs "order": two or more different choices, from the least to the most.'
         yield entry.problem("order", says=says)

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from rules.characters import named
 from rules.implied import ADDRESS
 from rules.model import Alternative, Answers, Aspect, Case, Example, Expectation, Question, Source
 from rules.problems import Problem, did_you_mean, shown
 from rules.sections import Section
 from rules.shelf import Entry
+from rules.text import Path
 from rules.words import Word
 
 Told = Iterable[Entry[Case]] | Iterable[Entry[Example]]
@@ -49,7 +51,8 @@ def is_id(name: str) -> bool:
 
 def no_id(name: str) -> str:
     """Why a text cannot be an id."""
-    return f'{shown(name)} is not an id: use a to z, 0 to 9, "_" or "-", at most {MOST_ID}.'
+    strange = next((f" {named(each)} is none of them." for each in name if not each.isascii()), "")
+    return f'{shown(name)} is not an id: use a to z, 0 to 9, "_" or "-", at most {MOST_ID}.{strange}'
 
 
 def questions(entries: Iterable[Entry[Question]], known: Known) -> Iterator[Problem]:
@@ -57,7 +60,7 @@ def questions(entries: Iterable[Entry[Question]], known: Known) -> Iterator[Prob
     for entry in entries:
         question = entry.value
         if entry.wrote("group"):
-            yield from unknown(entry, ("group",), (question.group,), known["group"], "group")
+            yield from unknown(entry, ("group",), question.group, known["group"], "group")
         elif question.group not in known["group"]:
             yield entry.problem(says='Missing "group".')
         if RESERVED.fullmatch(question.id):
@@ -91,7 +94,7 @@ def addresses(entries: Iterable[Entry[Source]]) -> Iterator[Problem]:
 def sourced(entries: Iterable[Entry[Alternative]] | Iterable[Entry[Aspect]], known: Known) -> Iterator[Problem]:
     """Every source that is named can be looked up."""
     for entry in entries:
-        yield from unknown(entry, ("sources",), entry.value.sources, known["source"], "source")
+        yield from unknowns(entry, ("sources",), entry.value.sources, known["source"], "source")
 
 
 def told(entries: Told, known: Known, choices: Choices) -> Iterator[Problem]:
@@ -104,28 +107,32 @@ def told(entries: Told, known: Known, choices: Choices) -> Iterator[Problem]:
 def _answers(entry: Entry[Case] | Entry[Example], answers: Answers, choices: Choices) -> Iterator[Problem]:
     for question, choice in answers.items():
         place = ("answers", question)
-        yield from unknown(entry, place, (question,), choices, "question")
-        yield from unknown(entry, place, (choice,), choices.get(question, (choice,)), f"choice of {shown(question)}")
+        yield from unknown(entry, place, question, choices, "question")
+        yield from unknown(entry, place, choice, choices.get(question, (choice,)), f"choice of {shown(question)}")
 
 
 def _expectation(entry: Entry[Case] | Entry[Example], expect: Expectation, known: Known) -> Iterator[Problem]:
     for key, kind in (("option", "option"), ("instead", "alternative")):
         if value := getattr(expect, key):
-            yield from unknown(entry, ("expect", key), (value,), known[kind], kind)
+            yield from unknown(entry, ("expect", key), value, known[kind], kind)
     for key in ("fires", "silent"):
-        yield from unknown(entry, ("expect", key), getattr(expect, key), known["rule"], "rule")
+        yield from unknowns(entry, ("expect", key), getattr(expect, key), known["rule"], "rule")
     if expect.word:
-        yield from unknown(entry, ("expect", "word"), (expect.word,), list(Word), "word")
+        yield from unknown(entry, ("expect", "word"), expect.word, list(Word), "word")
 
 
-def unknown(
-    entry: Entry[Any], path: tuple[str, ...], named: Iterable[str], known: Iterable[str], kind: str
-) -> Iterator[Problem]:
-    """Whatever is named exists, and is named once."""
+def unknown(entry: Entry[Any], path: Path, name: str, known: Iterable[str], kind: str) -> Iterator[Problem]:
+    """What is named exists."""
+    if name not in known:
+        yield entry.problem(*path, says=f"Unknown {kind} {shown(name)}.{did_you_mean(name, known)}")
+
+
+def unknowns(entry: Entry[Any], path: Path, names: Iterable[str], known: Iterable[str], kind: str) -> Iterator[Problem]:
+    """Whatever a list names exists, and is named once."""
     seen: set[str] = set()
-    for name in named:
-        if name not in known:
-            yield entry.problem(*path, says=f"Unknown {kind} {shown(name)}.{did_you_mean(name, known)}")
-        elif name in seen:
-            yield entry.problem(*path, says=f"{shown(name)} is named twice here. Remove one.")
+    for number, name in enumerate(names):
+        place = (*path, number)
+        yield from unknown(entry, place, name, known, kind)
+        if name in seen:
+            yield entry.problem(*place, says=f"{shown(name)} is named twice here. Remove one.")
         seen.add(name)

@@ -95,7 +95,11 @@ class Shelf:
 
     def inside(self, section: Section[Any], key: str) -> dict[str, frozenset[str]]:
         """Id of every entry that the list means to define -> the ids of the list that it holds under `key`."""
-        return {name: frozenset(_ids(item.get(key))) for name, item in self._items(section)}
+        found: dict[str, frozenset[str]] = {}
+        for name, item in self._items(section):
+            ids = frozenset(_ids(item[key])) if isinstance(item.get(key), list) else Anything()
+            found[name] = ids if isinstance(ids, Anything) else ids.union(found.get(name, ()))
+        return found
 
     def _items(self, section: Section[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         for document, path in self._lists.get(section.name, []):
@@ -119,6 +123,7 @@ class Shelf:
         if not isinstance(items, list):
             where = f'"{path[0]}"' if path else "The file"
             self.problems.append(document.problem(path, f"{where} must be a list of entries."))
+            self._unreadable.add(section.name)
             return
         adapter = _adapter(section)
         for number, item in enumerate(items[: section.most + 1]):
@@ -163,14 +168,25 @@ def _problems(error: ValidationError, document: Document, path: Path, shape: typ
     for found in error.errors(include_url=False, include_context=False, include_input=False):
         place = (*path, *found["loc"][1:])
         fields = tuple(getattr(shape, "__dataclass_fields__", ())) if len(found["loc"]) <= 2 else ()
-        yield document.problem(place, _sentence(found["type"], place[-1], found["msg"], fields))
+        key = next((each for each in reversed(place) if isinstance(each, str)), "an entry")
+        yield document.problem(place, _sentence(found["type"], key, found["msg"], fields))
 
 
-def _sentence(kind: str, key: str | int, message: str, fields: tuple[str, ...]) -> str:
+_EXPECTED = {
+    "tuple_type": "Expected a list, such as [a, b]",
+    "string_type": "Expected a text",
+    "dict_type": "Expected keys with values, such as {a: b}",
+    "bool_parsing": "Expected true or false",
+    "string_too_short": "There is nothing here. Expected a text",
+    "date_from_datetime_parsing": "There is no such day",
+}
+
+
+def _sentence(kind: str, key: str, message: str, fields: tuple[str, ...]) -> str:
     if kind == "unexpected_keyword_argument":
-        return f"Unknown key {shown(str(key))}.{did_you_mean(str(key), fields) if fields else ''}"
+        return f"Unknown key {shown(key)}.{did_you_mean(key, fields) if fields else ''}"
     if kind in ("missing", "missing_argument", "missing_keyword_only_argument"):
         return f'Missing "{key}".'
     if kind == "dataclass_type":
         return f"Expected an entry with keys ({', '.join(fields)})."
-    return f"{shown(str(key))[1:-1]}: {message}."
+    return f"{shown(key)[1:-1]}: {_EXPECTED.get(kind, message)}."

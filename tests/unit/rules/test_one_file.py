@@ -145,3 +145,25 @@ def test_a_file_that_belongs_to_no_rulebook_is_told(rulebook_folder: Path) -> No
     assert str(caught.value.problems[0]) == (
         'law.yaml:1:1: No file "law.yaml" belongs to a rulebook. Did you mean "laws.yaml"?'
     )
+
+
+def test_a_file_that_cannot_be_read_on_is_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "ours.yaml"
+    path.write_text("[", encoding="utf-8")
+
+    with pytest.raises(RulebookError) as caught:
+        load_rulebook(path)
+
+    assert [str(problem) for problem in caught.value.problems] == [
+        "ours.yaml:2:1: Not valid YAML: did not find expected node content."
+    ]
+
+
+def test_cases_that_cannot_be_read_hide_nothing_else(rulebook_folder: Path) -> None:
+    (rulebook_folder / "cases" / "all.yaml").write_text("[", encoding="utf-8")
+    (rulebook_folder / "aspects.yaml").write_text("[]", encoding="utf-8")
+
+    with pytest.raises(RulebookError) as caught:
+        load_rulebook(rulebook_folder)
+
+    assert [problem.file for problem in caught.value.problems] == ["cases/all.yaml", "rules.yaml", "rules.yaml"]

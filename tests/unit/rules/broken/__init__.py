@@ -1,0 +1,1 @@
+"""Rulebooks with one fault each."""
