@@ -1,6 +1,6 @@
 """A recommendation as text: the parts of the card that the Decide page shows, in the same order."""
 
-from rules.cli.names import meaning
+from rules.cli.names import meaning, no_reason
 from rules.cli.outlook import flips, still_open
 from rules.cli.sheet import Sheet
 from rules.cli.wording import count, say
@@ -48,7 +48,7 @@ def _reasons(sheet: Sheet) -> None:
     sheet.paper.heading(say("verdict.why", option=sheet.option(winner.option)))
     counted = [reason for reason in winner.for_it if reason.counts]
     if not counted:
-        sheet.paper.text(say("verdict.no_reason"), indent=2)
+        sheet.paper.text(no_reason(sheet.it), indent=2)
     told = winner.for_it if sheet.full else counted[:MOST_REASONS]
     for reason in told:
         sheet.reason(reason, "+ ")

@@ -113,14 +113,17 @@ def _flips(sheet: Sheet, found: Sequence[FlipSet]) -> None:
 
 def _ahead(sheet: Sheet, ahead: Ahead) -> None:
     sheet.paper.heading(say("trace.ahead"))
-    options = [
-        [percent(share), sheet.names.outcome(Outcome(name, None, fits))]
-        for (name, fits), share in ahead.options.items()
-    ]
-    sheet.paper.table(sorted(options, reverse=True))
+    most_first = sorted(ahead.options.items(), key=lambda item: -item[1])
+    ends = [(share, sheet.names.outcome(Outcome(name, None, fits))) for (name, fits), share in most_first]
+    ends += [(share, _elsewhere(sheet, name)) for name, share in ahead.elsewhere.items()]
+    sheet.paper.table([[percent(share), text] for share, text in ends])
     if not ahead.prospects:
         sheet.paper.text(say("trace.settled"), indent=2)
     for one in ahead.prospects:
         can = say("trace.matters", doubt=f"{one.doubt:.2f}") if one.matters else say("trace.cannot_matter")
         question = sheet.names.questions[one.question].ask
         sheet.paper.text(f"{question} {can}", indent=2, first="* ")
+
+
+def _elsewhere(sheet: Sheet, name: str | None) -> str:
+    return sheet.names.alternatives[name].name if name else say("atlas.no_alternative")

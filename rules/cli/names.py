@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from rules.cli.wording import count, say
 from rules.model import Alternative, Option, Question, Rulebook
-from rules.recommendation import Flip, Influence, Outcome, Recommendation
+from rules.recommendation import Flip, Influence, Outcome, Recommendation, Step
 from rules.words import Word
 
 
@@ -57,3 +57,9 @@ def changed(it: Recommendation) -> list[Flip]:
 def open_that_matter(it: Recommendation) -> int:
     """How many unanswered questions can still change the outcome, alone or with others."""
     return sum(unknown.influence is not Influence.NONE for unknown in it.unknown)
+
+
+def no_reason(it: Recommendation) -> str:
+    """Why an option is in front that nothing speaks for."""
+    only_parts = all(one.step is Step.PARTS for one in it.why_not)
+    return say("verdict.no_reason" if only_parts else "verdict.less_against")

@@ -1,6 +1,6 @@
 """A recommendation in one breath."""
 
-from rules.cli.names import meaning
+from rules.cli.names import meaning, no_reason
 from rules.cli.sheet import Sheet
 from rules.cli.wording import say
 from rules.model import Rule
@@ -14,7 +14,7 @@ def sentence(sheet: Sheet) -> str:
         outcome=sheet.names.outcome(sheet.it.outcome),
         word=say(f"verdict.word_{sheet.it.word}"),
         meaning=meaning(sheet.it),
-        because=because.because if because else say("verdict.no_reason"),
+        because=because.because if because else no_reason(sheet.it),
     )
 
 
