@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from demos.catalogue import catalogue
 from rules import Aspect, Rulebook
-from ui import paint, screens
+from ui import paint, plain, screens
 from ui.words import say
 
 
@@ -13,7 +14,7 @@ def compared(rulebook: Rulebook) -> tuple[Aspect, ...]:
 
 
 def contents(rulebook: Rulebook) -> None:
-    """Draw a list of the aspects that leads to each of them."""
+    """Draw a list of the aspects that leads to each of them, or that this rulebook compares none."""
     paint.html("compare_contents.html", aspects=compared(rulebook))
 
 
@@ -27,5 +28,6 @@ def _draw_aspect(aspect: Aspect, number: int, rulebook: Rulebook) -> None:
     with st.container(key=f"qw_aspect_{aspect.id}"):
         sources = [rulebook.sources[source] for source in aspect.sources]
         paint.html("compare_aspect.html", aspect=aspect, number=number, sources=sources)
-        if aspect.demo:
-            screens.link(screens.TRY_IT, say("compare.watch", aspect=aspect.title.lower()), demo=aspect.demo)
+        if aspect.demo in {demo.id for demo in catalogue()}:
+            label = say("compare.watch", aspect=plain.markdown(aspect.title.lower()))
+            screens.link(screens.TRY_IT, label, demo=str(aspect.demo))
