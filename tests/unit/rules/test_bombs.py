@@ -6,10 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rules import Problem, RulebookError, read_rulebook, recommend
 from rules.text import Refused, decoded
-from tests.unit.rules.bombs.corpus import BOMBS
+from tests.unit.rules.bombs.corpus import BOMBS, SOUND
 
 ROOT = Path(__file__).parents[3]
 SECONDS = 0.25
@@ -51,6 +53,47 @@ def test_a_bomb_is_refused_with_its_place_and_what_is_only_odd_is_taken(content:
     assert any(says in problem.says for problem in found) if says else not found, found
     assert all(problem.line >= 1 and problem.column >= 1 for problem in found)
     assert all(problem.says.isprintable() and len(problem.says) <= 600 for problem in found)
+
+
+PIECES = [
+    "[",
+    "]",
+    "{",
+    "}",
+    ": ",
+    "- ",
+    "\n",
+    "\n  ",
+    ", ",
+    "? ",
+    "| ",
+    "> ",
+    "'",
+    '"',
+    "#",
+    "&a ",
+    "*a ",
+    "!b ",
+    "<<",
+    "---\n",
+]
+WORDS = ["walk", "far", "no", "~", "[]", "{}", "", "\0", "\t", "\N{ZERO WIDTH SPACE}", "id: ", "rules:", "1e999", "%"]
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(SOUND)), st.integers(0, 30), st.sampled_from(PIECES + WORDS)), max_size=8))
+def test_any_damage_is_told_with_its_place(damages: list[tuple[int, int, str]]) -> None:
+    text = SOUND
+    for start, length, piece in damages:
+        text = text[:start] + piece + text[start + length :]
+
+    assert all(problem.line >= 1 and problem.column >= 1 and problem.says for problem in problems(text))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=200))
+def test_any_bytes_are_told_to_be_none(content: bytes) -> None:
+    assert problems(content)
 
 
 @pytest.mark.parametrize("name", [name for name, _, _ in BOMBS])

@@ -67,6 +67,7 @@ def test_a_sound_rulebook_is_taken(text: str) -> None:
 def test_every_shipped_file_names_its_schema_and_is_taken_by_it(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     first = text.partition("\n")[0]
+    assert first.startswith("# yaml-language-server: $schema="), "Editors look for the schema in the first line."
     named = (file.parent / first.removeprefix("# yaml-language-server: $schema=")).resolve()
     registry: Registry[Any] = Registry().with_resource("../rulebook.schema.json", Resource.from_contents(schema()))
 
