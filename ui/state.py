@@ -12,6 +12,8 @@ import streamlit as st
 
 from rules import Problem, Reading, Rulebook, read_answers
 from ui import address
+from ui.tried import Tried
+from ui.way import Way
 
 _ANSWERS = "qw_answers"
 _READING = "qw_reading"
@@ -25,8 +27,11 @@ _OWN_RULEBOOK = "qw_own_rulebook"
 _UNFIT = "qw_unfit"
 _OFFERED = "qw_offered"
 _REFUSED = "qw_refused_rulebook"
+_MODE = "qw_mode"
+_WAY = "qw_way"
+_TRIED = "qw_tried"
 
-PLACES = frozenset({"demo", "rule"})
+PLACES = frozenset({"demo", "rule", "ask"})
 """Query parameters that say where on a page to go. They are no answers."""
 
 
@@ -47,15 +52,66 @@ def answers() -> Mapping[str, str]:
 
 def set_answer(question: str, choice: str | None) -> None:
     """Answer a question; None takes the answer back."""
-    known = {name: value for name, value in answers().items() if name != question}
-    st.session_state[_ANSWERS] = known if choice is None else known | {question: choice}
+    change_answers({question: choice})
+
+
+def change_answers(changed: Mapping[str, str | None]) -> None:
+    """Give some answers and leave the others; None takes an answer back."""
+    known = {**answers(), **changed}
+    st.session_state[_ANSWERS] = {name: choice for name, choice in known.items() if choice is not None}
 
 
 def set_answers(new: Mapping[str, str], *, started_from: str | None = None) -> None:
     """Replace all answers, for example by those of a worked example, whose id is remembered."""
+    if dict(new) != dict(answers()):
+        set_way(Way())
+        st.session_state[_TRIED] = ()
     st.session_state[_ANSWERS] = dict(new)
     st.session_state[_STARTED_FROM] = started_from
     dismiss_reading()
+
+
+def try_answers(new: Mapping[str, str]) -> None:
+    """Give some answers in a way that can be undone."""
+    before = {question: answers().get(question) for question in new}
+    st.session_state[_TRIED] = (*tried(), Tried(dict(new), before))
+    change_answers(new)
+
+
+def tried() -> tuple[Tried, ...]:
+    """What was tried and can be undone, the last one last. What was answered in another way since cannot."""
+    found: tuple[Tried, ...] = st.session_state.get(_TRIED, ())
+    while found and not found[-1].answers.items() <= answers().items():
+        found = found[:-1]
+    return found
+
+
+def undo() -> None:
+    """Take back what was tried last."""
+    if found := tried():
+        st.session_state[_TRIED] = found[:-1]
+        change_answers(found[-1].before)
+
+
+def mode() -> str | None:
+    """How the visitor wants to be asked, if they said so."""
+    return st.session_state.get(_MODE)
+
+
+def set_mode(mode: str) -> None:
+    """Remember how the visitor wants to be asked."""
+    st.session_state[_MODE] = mode
+
+
+def way() -> Way:
+    """How far the visitor has come on the shortest way."""
+    found: Way = st.session_state.get(_WAY, Way())
+    return found
+
+
+def set_way(way: Way) -> None:
+    """Remember how far the visitor has come on the shortest way."""
+    st.session_state[_WAY] = way
 
 
 def started_from() -> str | None:
@@ -121,12 +177,13 @@ def link() -> dict[str, str]:
     return dict(answers())
 
 
-def keep_address(*places: str) -> None:
+def keep_address(*places: str, **here: str) -> None:
     """Let the address of the page carry the answers, so that it can be reloaded, bookmarked and sent.
 
-    `places` are the parameters that the page itself keeps up to date in the browser.
+    `places` are the parameters that the page itself keeps up to date in the browser; `here` are places with their
+    values.
     """
-    address.show(link(), kept=places)
+    address.show(link() | here, kept=places)
 
 
 def bind(key: str, value: object) -> None:

@@ -4,20 +4,16 @@ import re
 from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from rules import shipped_rulebook
 from tests.e2e import served, visitor
+from tests.e2e.accessibility import serious_violations
 from ui.words import say
 
-PAGES = ("", "try-it", "compare")
+PAGES = ("", "try-it", "compare", "rulebook")
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
-LOOKS = 3
-FADE = 700
-"""Milliseconds. What Streamlit replaces fades out, and what fades has no contrast."""
-
 ANSWERS = "?routing=pattern&language=several&retries=backoff"
 
 pytestmark = pytest.mark.timeout(180)
@@ -117,20 +113,6 @@ def test_the_choice_of_a_demo_on_the_compare_page_is_the_one_that_is_shown(visit
     page.locator(f".st-key-qw_aspect_{aspect.id} .stPageLink a").click()
 
     expect(page.locator(f".st-key-qw_demo_{aspect.demo} .qw-demo-card--chosen")).to_be_visible()
-
-
-def serious_violations(page: Page) -> list[str]:
-    """What axe-core calls serious or critical, with the elements; what goes away by itself was only a fade."""
-    for _ in range(LOOKS):
-        found = [
-            f"{violation['id']}: {[node['html'][:160] for node in violation['nodes'][:4]]}"
-            for violation in Axe().run(page).response["violations"]
-            if violation["impact"] in ("serious", "critical")
-        ]
-        if not found:
-            return []
-        page.wait_for_timeout(FADE)
-    return found
 
 
 def carrying(answers: str) -> re.Pattern[str]:

@@ -1,13 +1,20 @@
 """The Decide page: every change shows at once, no answer is lost, nothing hostile gets through."""
 
+import html
 import json
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.testing.v1 import AppTest
 
-from rules import recommend, shipped_rulebook
+from rules import Flip, recommend, shipped_rulebook
+from rules.atlas import atlas
+from rules.sway import sways
+from ui.words import count
 
 FRAME = Path(__file__).parents[2] / "ui" / "frame.py"
 CORE = {
@@ -27,24 +34,33 @@ def opened(**address: str | list[str]) -> AppTest:
     return app.run()
 
 
-def component(app: AppTest, name: str) -> Any:
-    """What the page sent to a component of ours."""
-    (found,) = [each.proto for each in app.get("bidi_component") if each.proto.component_name == f"queuewise_{name}"]
-    return found
+def drawn(app: AppTest, key: str) -> Any:
+    """What the page sent to the component with this key."""
+    (found,) = [each.proto for each in app.get("bidi_component") if each.proto.id.endswith(f"-{key}")]
+    return json.loads(found.json)
+
+
+def tell(app: AppTest, key: str, kind: str, value: object) -> None:
+    """Let the component with this key say something, as it does in the browser."""
+    (found,) = [each.proto for each in app.get("bidi_component") if each.proto.id.endswith(f"-{key}")]
+    states = app._tree.get_widget_states()
+    if kind == "told":
+        ident, event = _make_trigger_id(found.id, "events"), [{"event": kind, "value": value}]
+        states.widgets.add(id=ident, json_trigger_value=json.dumps(event))
+    else:
+        states.widgets.add(id=found.id, json_value=json.dumps({kind: value}))
+    app._run(states)
 
 
 def form(app: AppTest) -> dict[str, Any]:
     """What the form draws."""
-    data: dict[str, Any] = json.loads(component(app, "questions").json)
+    data: dict[str, Any] = drawn(app, "questions")
     return data
 
 
 def give(app: AppTest, answers: object) -> None:
     """Send answers as the form in the browser sends them: all of them, with a number that grows."""
-    states = app._tree.get_widget_states()
-    value = {"given": {"number": form(app)["heard"] + 1, "answers": answers}}
-    states.widgets.add(id=component(app, "questions").id, json_value=json.dumps(value))
-    app._run(states)
+    tell(app, "questions", "given", {"number": form(app)["heard"] + 1, "answers": answers})
 
 
 def answer(app: AppTest, question: str, choice: str) -> None:
@@ -55,8 +71,7 @@ def answer(app: AppTest, question: str, choice: str) -> None:
 
 def card(app: AppTest) -> str:
     """The verdict card, as HTML."""
-    data: dict[str, str] = json.loads(component(app, "verdict").json)
-    return data["card"]
+    return str(drawn(app, "verdict")["card"])
 
 
 def text(app: AppTest) -> str:
@@ -231,3 +246,208 @@ def test_the_same_answers_given_again_after_they_were_replaced_are_taken() -> No
     answer(app, "language", "python")
 
     assert form(app)["answers"] == {"language": "python"}
+
+
+def buttons(app: AppTest, key: str) -> list[Any]:
+    """What the buttons of a card say when they are pressed, in order."""
+    card = str(drawn(app, key)["card"])
+    return [json.loads(html.unescape(told)) for told in re.findall(r'data-tell="([^"]*)"', card)]
+
+
+def press(app: AppTest, key: str, wish: object) -> None:
+    """Press the button of a card that says this."""
+    assert wish in buttons(app, key)
+    tell(app, key, "told", wish)
+
+
+def asked(app: AppTest) -> str | None:
+    """The question that the shortest way puts."""
+    found = re.search(r'id="qw-asked-(\w+)"', str(drawn(app, "shortest")["card"]))
+    return found and found[1]
+
+
+def test_a_verdict_names_the_rulebook_that_made_it() -> None:
+    book = shipped_rulebook()
+
+    assert f"{book.version}, {book.digest[:8]}" in card(opened(**CORE))
+
+
+def test_every_given_answer_says_what_another_one_would_do() -> None:
+    app = opened(**CORE)
+
+    expected = sways(recommend(CORE, shipped_rulebook()), atlas(shipped_rulebook()))
+    assert {question: sway for question, (sway, _) in form(app)["sways"].items()} == expected
+    assert len({words for _, words in form(app)["sways"].values()}) == len(set(expected.values()))
+
+
+def test_answers_that_would_change_the_outcome_are_buttons_that_can_be_undone() -> None:
+    app = opened(**CORE)
+    flips = alone(CORE)
+    assert {"try": {flips[0].question: flips[0].choice}} in buttons(app, "what_if")
+
+    press(app, "what_if", {"try": {flips[0].question: flips[0].choice}})
+    tried = form(app)["answers"]
+    option = flips[0].outcome.option
+    assert f"qw-of--{option}" in card(app)
+    press(app, "what_if", {"undo": 1})
+
+    assert tried == CORE | {flips[0].question: flips[0].choice}
+    assert form(app)["answers"] == CORE
+    assert not any("undo" in told for told in buttons(app, "what_if"))
+
+
+def test_what_was_tried_is_undone_step_by_step_and_a_click_too_many_undoes_nothing() -> None:
+    app = opened(**CORE)
+    press(app, "what_if", {"try": {"language": "not_python"}})
+    tell(app, "what_if", "told", {"try": {"retries": "forget"}})
+
+    press(app, "what_if", {"undo": 2})
+    tell(app, "what_if", "told", {"undo": 2})
+
+    assert form(app)["answers"] == CORE | {"language": "not_python"}
+    press(app, "what_if", {"undo": 1})
+    assert form(app)["answers"] == CORE
+
+
+def test_an_open_question_that_was_tried_is_open_again_after_undo() -> None:
+    app = opened(language="python")
+
+    tell(app, "what_if", "told", {"try": {"replay": "forever"}})
+    press(app, "what_if", {"undo": 1})
+
+    assert form(app)["answers"] == {"language": "python"}
+
+
+def test_what_was_answered_in_another_way_since_cannot_be_undone() -> None:
+    app = opened(**CORE)
+    press(app, "what_if", {"try": {"language": "not_python"}})
+
+    answer(app, "language", "several")
+
+    assert not any("undo" in told for told in buttons(app, "what_if"))
+
+
+def alone(answers: Mapping[str, str]) -> list[Flip]:
+    """Other answers to one of the questions that were answered, each of which changes the outcome."""
+    return [flip for flip in recommend(answers, shipped_rulebook()).flips if flip.was is not None]
+
+
+def together(answers: Mapping[str, str]) -> list[Mapping[str, str]]:
+    """Pairs of them that do so."""
+    flips = [flip.answers for flip in atlas(shipped_rulebook()).flips(answers)]
+    return [dict(flip) for flip in flips if len(flip) == 2 and flip.keys() <= answers.keys()]
+
+
+def test_where_no_single_answer_changes_anything_pairs_that_do_are_offered() -> None:
+    book = shipped_rulebook()
+    settled = next(case.answers for case in book.cases if not alone(case.answers) and together(case.answers))
+
+    app = opened(**settled)
+
+    offered = [told["try"] for told in buttons(app, "what_if") if "try" in told]
+    assert [each for each in offered if len(each) == 2] == together(settled)[:12]
+
+
+def test_what_is_left_to_ask_is_counted_and_proved() -> None:
+    book = shipped_rulebook()
+    case = next(case.answers for case in book.cases if (a := atlas(book).ahead(case.answers)).left and not a.can_matter)
+
+    ahead = atlas(book).ahead(case)
+    assert count("decide.none_matters", ahead.left) in str(drawn(opened(**case), "what_if")["card"])
+    ahead = atlas(book).ahead(CORE)
+    words = f"{count('decide.left', ahead.left)} {count('decide.left_matter', ahead.can_matter)}"
+    assert words in str(drawn(opened(**CORE), "what_if")["card"])
+
+
+@pytest.mark.parametrize("nonsense", [None, [], {}, {"try": 1}, {"try": {"x": "y"}}, {"undo": 1}, {"undo": None}])
+def test_nonsense_from_a_button_changes_nothing(nonsense: object) -> None:
+    app = opened(**CORE)
+
+    tell(app, "what_if", "told", nonsense)
+
+    assert not app.exception
+    assert form(app)["answers"] == CORE
+
+
+def test_the_shortest_way_asks_what_settles_most_until_nothing_can_change() -> None:
+    app, book = opened(ask="shortest"), shipped_rulebook()
+    answers: dict[str, str] = {}
+
+    while question := asked(app):
+        assert question == atlas(book).ahead(answers).next
+        answers[question] = next(each for each in book.questions if each.id == question).choices[0].id
+        press(app, "shortest", {"answer": {question: answers[question]}})
+
+    assert not app.exception
+    assert atlas(book).ahead(answers).can_matter == 0
+    assert len(answers) < len(book.questions)
+    assert f"qw-of--{recommend(answers, book).outcome.option}" in card(app)
+
+
+def test_going_back_puts_the_question_before_with_its_answer_and_skipping_leaves_it_open() -> None:
+    app = opened(ask="shortest")
+    first = asked(app)
+    choice = next(told["answer"] for told in buttons(app, "shortest") if "answer" in told)
+    press(app, "shortest", {"answer": choice})
+    second = asked(app)
+
+    press(app, "shortest", {"back": 1})
+    shown = str(drawn(app, "shortest")["card"])
+    assert asked(app) == first
+    assert shown.count('aria-pressed="true"') == 1
+    press(app, "shortest", {"skip": first})
+
+    assert first != second
+    assert asked(app) not in (None, first)
+    assert 'id="verdict"' not in card(app)
+
+
+def test_questions_that_were_left_open_can_be_asked_again_at_the_end() -> None:
+    app = opened(ask="shortest")
+    skipped = []
+    while question := asked(app):
+        skipped.append(question)
+        press(app, "shortest", {"skip": question})
+
+    assert len(skipped) == len(set(skipped)) == atlas(shipped_rulebook()).ahead({}).can_matter
+    press(app, "shortest", {"again": True})
+
+    assert asked(app) == skipped[0]
+
+
+def test_an_answer_given_earlier_can_be_changed_on_the_shortest_way() -> None:
+    app = opened(ask="shortest", **CORE)
+
+    press(app, "shortest", {"to": "language"})
+
+    assert asked(app) == "language"
+    press(app, "shortest", {"answer": {"language": "several"}})
+    assert asked(app) != "language"
+
+
+@pytest.mark.parametrize(
+    "nonsense", [None, {}, {"answer": 1}, {"answer": {"x": "y"}}, {"skip": "x"}, {"back": 7}, {"to": []}, {"again": 1}]
+)
+def test_nonsense_on_the_shortest_way_changes_nothing(nonsense: object) -> None:
+    app = opened(ask="shortest", **CORE)
+    before = drawn(app, "shortest")
+
+    tell(app, "shortest", "told", nonsense)
+
+    assert not app.exception
+    assert drawn(app, "shortest") == before
+
+
+def test_the_mode_survives_a_visit_to_another_page() -> None:
+    app = opened(**CORE)
+    app.segmented_control(key="mode").set_value("shortest").run()
+    question = asked(app)
+
+    app.switch_page("../pages/compare.py").run()
+    app.switch_page("../pages/decide.py").run()
+
+    assert asked(app) == question
+
+
+def test_an_unknown_mode_in_the_address_is_the_whole_form() -> None:
+    assert form(opened(ask="<script>", **CORE))["answers"] == CORE

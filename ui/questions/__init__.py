@@ -10,21 +10,23 @@ from typing import Any
 
 import streamlit as st
 
-from rules import Group, Question, Rulebook, read_answers
-from ui import state
+from rules import Group, Question, Rulebook
+from rules.sway import Sway
+from ui import given, state
 from ui.words import count, say
 
 KEY = "questions"
 _SCRIPT = Path(__file__).parent / "questions.js"
 
 
-def draw(rulebook: Rulebook) -> None:
-    """Draw every question with its answer. A change of them is taken before the page is drawn again."""
+def draw(swaying: Mapping[str, Sway], rulebook: Rulebook) -> None:
+    """Draw every question with its answer and what that does. A change is taken before the page is drawn again."""
     data = {
         "rulebook": rulebook.digest,
         "groups": _groups(rulebook),
         "words": {word: say(f"decide.{word}") for word in ("not_sure", "why_we_ask")},
         "answers": dict(state.answers()),
+        "sways": {question: [sway, say(f"decide.sway_{sway}")] for question, sway in swaying.items()},
         "answered": _answered(rulebook, state.answers()),
         "heard": _given().get("number", 0),
     }
@@ -32,18 +34,17 @@ def draw(rulebook: Rulebook) -> None:
 
 
 def _take(rulebook: Rulebook) -> None:
-    """Take the answers that the browser gives. It could send anything, so they are read like those of an address."""
-    answers = _given().get("answers")
-    if not isinstance(answers, dict):
-        return
-    reading = read_answers([(str(name), str(choice)) for name, choice in answers.items()], rulebook)
-    state.set_answers(reading.answers, started_from=state.started_from())
+    """Take the answers that the browser gives."""
+    answers = given.answers(_given().get("answers"), rulebook)
+    if answers is not None:
+        known = dict.fromkeys(state.answers())
+        state.change_answers(known | dict(answers))
 
 
 def _given() -> Mapping[str, Any]:
     """What the browser gave last: all answers, and a number that counts how often it gave some."""
-    given = getattr(state.widget(KEY), "given", None)
-    return given if isinstance(given, dict) else {}
+    value = getattr(state.widget(KEY), "given", None)
+    return value if isinstance(value, dict) else {}
 
 
 @lru_cache(maxsize=8)

@@ -16,8 +16,9 @@ function give(form, data, { name, value }, setStateValue) {
   setStateValue("given", { number, answers });
 }
 
-function show(form, { answers, answered }) {
+function show(form, { answers, answered, sways }) {
   form.dataset.answers = JSON.stringify(answers);
+  for (const question of form.querySelectorAll(".qw-ask")) mark(question, sways[question.dataset.question]);
   for (const choice of form.querySelectorAll("input")) choice.checked = choice.value === (answers[choice.name] ?? "");
   for (const group of form.querySelectorAll(".qw-group")) {
     const said = answered[group.dataset.group] ?? "";
@@ -25,6 +26,12 @@ function show(form, { answers, answered }) {
     if (said && !count.textContent && group.open === false) group.open = true;
     count.textContent = said;
   }
+}
+
+function mark(question, [sway, words] = ["", ""]) {
+  const place = question.querySelector(".qw-sway");
+  place.className = sway ? `qw-sway qw-sway--${sway}` : "qw-sway";
+  place.textContent = words;
 }
 
 function build(form, { rulebook, groups, words }) {
@@ -45,15 +52,18 @@ function draw(group, words) {
 
 function ask({ id, ask, why, choices }, words) {
   const title = make("p", { id: `qw-ask-${id}`, textContent: ask });
+  const sway = make("p", { id: `qw-sway-${id}`, className: "qw-sway" });
   const drawn = make(
     "div",
     { className: "qw-ask", role: "radiogroup" },
     title,
     reason(why, `${words.why_we_ask}: ${ask}`),
     ...[...choices, ["", words.not_sure]].map(([choice, label]) => offer(id, choice, label)),
+    sway,
   );
   drawn.dataset.question = id;
   drawn.setAttribute("aria-labelledby", title.id);
+  drawn.setAttribute("aria-describedby", sway.id);
   return drawn;
 }
 
