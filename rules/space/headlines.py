@@ -13,19 +13,27 @@ from rules.masks import bits, mask_of, union
 from rules.model import Rulebook
 from rules.space.coupling import leads_elsewhere
 from rules.space.diagram import Diagram, Level
+from rules.space.scores import count_with
 
 Ints = NDArray[Any]
+MOST_STEPS = 20_000
+"""Few, because these are worked out one by one."""
 State = tuple[int, int]
 """(index of the alternative that is certain, mask of the rules that can still make an earlier one certain)."""
 
 
 def headline_diagram(rulebook: Rulebook, groups: Sequence[Sequence[str]]) -> Diagram:
-    """The diagram whose labels are headlines (`rules.space.codes`), with one level for each group of questions."""
+    """The diagram whose labels are headlines (`rules.space.codes`), with one level for each group of questions.
+
+    Raises:
+        TooManyScores: if a level has more than `MOST_STEPS` ways on.
+    """
     rules = _Rules(rulebook)
     states: dict[State, int] = {rules.settled((rules.none, rules.all), set().union(*groups)): 0}
     levels = []
     for place, group in enumerate(groups):
         classes, misses = rules.classes(group)
+        count_with(len(states) * len(misses), MOST_STEPS)
         later = set().union(*groups[place + 1 :])
         after: dict[State, int] = {}
         steps = [

@@ -28,6 +28,16 @@ class TooManyScores(ValueError):
     """The scores of a rulebook are too many to count with."""
 
 
+def count_with(ways: int, most: int = MOST_STATES) -> None:
+    """Look before so many ways on are worked out.
+
+    Raises:
+        TooManyScores: if they are more than `most`.
+    """
+    if ways > most:
+        raise TooManyScores(f"More than {most:,} scores to tell apart. Use fewer aspects, strengths or alternatives.")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A group with the score of each class of its cells: `balances` (classes, options) and `out` (classes)."""
@@ -79,8 +89,7 @@ def ranking_diagram(rulebook: Rulebook, groups: Sequence[Part]) -> Diagram:
     balances, out = np.zeros((1, options), np.int32), np.zeros(1, np.int32)
     levels = []
     for group, future in zip(groups, reversed(list(_futures(groups, options))), strict=True):
-        if len(out) * len(group.out) > MOST_STATES:
-            raise TooManyScores(f"More than {MOST_STATES:,} scores to tell apart. Use fewer aspects or strengths.")
+        count_with(len(out) * len(group.out))
         balances, out = _essence(*_sums(balances, out, group), future, ranking)
         first, steps = distinct([*balances.T, out])
         balances, out = balances[first], out[first]

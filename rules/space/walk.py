@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from rules.space.diagram import Allowed, Diagram, Level
 from rules.space.rows import distinct
+from rules.space.scores import count_with
 
 Ints = NDArray[Any]
 Flags = NDArray[np.bool_]
@@ -73,6 +74,7 @@ def product(diagrams: Sequence[Diagram]) -> tuple[Diagram, Ints]:
     levels = []
     for parts in zip(*(diagram.levels for diagram in diagrams), strict=True):
         first, number = distinct([part.classes.ravel() for part in parts])
+        count_with(len(states) * len(first))
         used = np.stack([part.classes.ravel()[first] for part in parts], 1)
         reached = [part.steps[states[:, c]][:, used[:, c]].ravel() for c, part in enumerate(parts)]
         source, steps = distinct(reached)
@@ -119,6 +121,7 @@ def _numbered(rows: Sequence[Ints]) -> list[Ints]:
 
 
 def _stepped(front: Front, levels: Sequence[Level], used: Letters) -> Front:
+    count_with(len(front.states) * len(used.weights))
     reached = [level.steps[front.states[:, c]][:, used.classes[:, c]].ravel() for c, level in enumerate(levels)]
     first, number = distinct(reached)
     counts = np.zeros(len(first), front.counts.dtype)
