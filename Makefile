@@ -53,6 +53,10 @@ e2e: dev ## Run the journeys in Chromium, and the container image and compose fi
 benchmarks: dev ## Print every speed that is promised, as measured here and now
 	$(BIN)/python -m benchmarks
 
+.PHONY: cases
+cases: dev ## Make the generated cases of the rulebook anew, and say which of them must be read
+	$(BIN)/python -m rules.teeth
+
 .PHONY: freeze
 freeze: dev ## Keep the shipped rulebook under its version, and write its schema
 	$(BIN)/python -c 'from rules import history, shipped_rulebook as shipped; print(history.freeze(shipped()))'
