@@ -28,9 +28,9 @@ def deviations(answers: Answers, expect: Expectation, rulebook: Rulebook) -> Ite
     yield from _otherwise("instead", expect.instead, found.instead)
     if expect.word:
         yield from _otherwise("word", expect.word, recommend(answers, rulebook).word)
-    firing = {rule.id for rule in rulebook.rules if holds(rule, answers)}
-    yield from (f'The rule "{name}" should hold.' for name in expect.fires if name not in firing)
-    yield from (f'The rule "{name}" should not hold.' for name in expect.silent if name in firing)
+    held = {rule.id: holds(rule, answers) for rule in rulebook.rules if rule.id in expect.fires + expect.silent}
+    yield from (f'The rule "{name}" should hold.' for name in expect.fires if not held[name])
+    yield from (f'The rule "{name}" should not hold.' for name in expect.silent if held[name])
 
 
 def _otherwise(key: str, expected: str | None, found: str | None) -> Iterator[str]:

@@ -1,7 +1,4 @@
-"""Rules that never change anything that a person can see.
-
-A sample of answer sets shows of most rules that they change an outcome. What it does not show is decided exactly.
-"""
+"""Rules that never change anything that a person can see. What a sample does not show is decided exactly."""
 
 from collections.abc import Callable, Iterator, Sequence, Set
 
@@ -11,6 +8,7 @@ from rules.atlas import Atlas
 from rules.audit.finding import Finding, Gate
 from rules.audit.holding import first_answers
 from rules.audit.quoted import clauses_in_words, quoted
+from rules.audit.sample import Sample
 from rules.audit.witness import fewest
 from rules.model import Kind, Rule, Rulebook
 from rules.space.batch import Batch, Cells, Ints, batch
@@ -24,18 +22,25 @@ from rules.space.walk import letters, twins
 def dead_rules(atlas: Atlas, drowned: Set[str]) -> Iterator[Finding]:
     """Rules without effect, apart from those that another one drowns out. All that are found can go at once."""
     rulebook = without(atlas.rulebook, [rule for rule in atlas.rulebook.rules if rule.id in drowned])
-    idle = {rule.id for rule in _removable(rulebook, _idle(atlas, rulebook))}
-    for rule in rulebook.rules:
-        if rule.id in idle or (rule.kind is Kind.WARNS and not _shown(atlas, rule)):
-            yield _finding(rulebook, rule)
+    sample = Sample(rulebook)
+    found = (*_removable(rulebook, _idle(atlas, rulebook, sample)), *_unseen(atlas, rulebook, sample))
+    ids = {rule.id for rule in found}
+    yield from (_finding(rulebook, rule) for rule in rulebook.rules if rule.id in ids)
 
 
-def _idle(atlas: Atlas, rulebook: Rulebook) -> list[Rule]:
+def _idle(atlas: Atlas, rulebook: Rulebook, sample: Sample) -> list[Rule]:
     """Every rule without which, alone, all outcomes stay."""
-    left = list(_unproven(rulebook))
+    left = [rule for rule in deciding(rulebook.rules) if not sample.moves(rule)]
     weighing = [rule for rule in left if not leads_elsewhere(rule)]
     pointing = [rule for rule in left if leads_elsewhere(rule)]
     return [*unheard(rulebook, weighing), *_never_first(atlas, rulebook, pointing)]
+
+
+def _unseen(atlas: Atlas, rulebook: Rulebook, sample: Sample) -> Iterator[Rule]:
+    """Warnings of options that never lead where they hold."""
+    for rule in rulebook.rules:
+        if rule.kind is Kind.WARNS and not sample.warns(rule) and not _shown(atlas, rule):
+            yield rule
 
 
 def _removable(rulebook: Rulebook, rules: Sequence[Rule]) -> Sequence[Rule]:
@@ -47,36 +52,6 @@ def _removable(rulebook: Rulebook, rules: Sequence[Rule]) -> Sequence[Rule]:
     half = len(rules) // 2
     later = _removable(rulebook, rules[half:])
     return [*_removable(without(rulebook, later), rules[:half]), *later]
-
-
-def _unproven(rulebook: Rulebook) -> Iterator[Rule]:
-    """Rules that should move outcomes and of which a sample does not show it."""
-    tables = batch(rulebook)
-    firing = tables.firing(_sample(rulebook))
-    balances = np.sort(tables.balances(firing), 0)
-    firing = firing[:, np.argsort(balances[-1] - balances[-2], kind="stable")]
-    moving = {rule.id for rule in deciding(rulebook.rules)}
-    for row, rule in enumerate(rulebook.rules):
-        if rule.id in moving and not _changes(tables, firing, row):
-            yield rule
-
-
-def _changes(tables: Batch, firing: Ints, row: int) -> bool:
-    """Whether the closest of the answer sets at which a rule fires end otherwise without it."""
-    close = firing[:, np.flatnonzero(firing[row])[:_CLOSE]]
-    return bool((_judged_without(tables, close, row) != tables.judged(close)).any())
-
-
-def _judged_without(tables: Batch, firing: Ints, row: int) -> Ints:
-    less = firing.copy()
-    less[row] = False
-    return tables.judged(less)
-
-
-def _sample(rulebook: Rulebook) -> Cells:
-    chance = np.random.default_rng(0)
-    columns = [chance.integers(len(question.choices), size=_SAMPLE) for question in rulebook.questions]
-    return np.stack(columns, 1).astype(np.int8)
 
 
 def _never_first(atlas: Atlas, rulebook: Rulebook, rules: Sequence[Rule]) -> Iterator[Rule]:
@@ -132,5 +107,7 @@ def _in_vain(rulebook: Rulebook, rule: Rule) -> Callable[[Cells], Ints]:
     return vain
 
 
-_SAMPLE = 4096
-_CLOSE = 128
+def _judged_without(tables: Batch, firing: Ints, row: int) -> Ints:
+    less = firing.copy()
+    less[row] = False
+    return tables.judged(less)

@@ -14,7 +14,7 @@ from tests.unit.rules.plain_gates import PlainGates, Told
 
 SMALLEST = {Gate.NO_OUTCOME, Gate.ORDER_DECIDES, Gate.DEAD_RULE, Gate.BROKEN_LAW}
 """The gates whose witness is the smallest of all; of the others none of the answers can be left out."""
-enough = settings(max_examples=150, deadline=None)
+enough = settings(max_examples=60, deadline=None)
 
 
 @enough
