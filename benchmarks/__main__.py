@@ -24,6 +24,7 @@ from benchmarks import (
     recommendation,
     sigkill,
     twenty,
+    uploads,
     verdict,
 )
 from benchmarks.figure import Figure, Measure
@@ -31,6 +32,7 @@ from demos.errors import DemoError
 
 BENCHMARKS: Mapping[str, Measure] = {
     "recommend": recommendation.measure,
+    "uploads": uploads.measure,
     "verdict": verdict.measure,
     "cold": cold_broker.measure,
     "message": first_message.measure,

@@ -22,13 +22,13 @@ def load_rulebook(path: Path) -> Rulebook:
     return _checked(open_folder(path) if path.is_dir() else open_file(path))
 
 
-def read_rulebook(text: str, *, file: str = "rulebook.yaml") -> Rulebook:
+def read_rulebook(content: str | bytes, *, file: str = "rulebook.yaml") -> Rulebook:
     """Read, validate and cross-check a rulebook that is one text. `file` is the name that problems give it.
 
     Raises:
         RulebookError: with every problem that was found, each with line and column.
     """
-    return _checked(open_text(text, file=file))
+    return _checked(open_text(content, file=file))
 
 
 def _checked(shelf: Shelf) -> Rulebook:

@@ -9,10 +9,10 @@ from rules.shelf import Shelf
 from rules.text import MOST_BYTES, Document, Refused, decoded, read
 
 
-def open_text(text: str, *, file: str) -> Shelf:
-    """The lists of a rulebook that is one text."""
-    shelf = Shelf()
-    if document := shelf.read(lambda: read(text, file=file), SECTIONS):
+def open_text(content: str | bytes, *, file: str) -> Shelf:
+    """The lists of a rulebook that is one text. `file` is what problems call it; it may be a visitor's word too."""
+    shelf, file = Shelf(), shown(file)[1:-1]
+    if document := shelf.read(lambda: read(_text(content, file), file=file), SECTIONS):
         shelf.put_all(SECTIONS, document)
     return shelf
 
@@ -55,7 +55,11 @@ def _document(path: File, file: str) -> Document:
             content = stream.read(MOST_BYTES + 1)
     except OSError as error:
         raise Refused(Problem(file, 1, 1, f"The file cannot be read: {error.strerror}.")) from error
-    return read(decoded(content, file=file), file=file)
+    return read(_text(content, file), file=file)
+
+
+def _text(content: str | bytes, file: str) -> str:
+    return decoded(content, file=file) if isinstance(content, bytes) else content
 
 
 def _strangers(folder: File) -> Iterable[Problem]:

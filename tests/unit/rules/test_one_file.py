@@ -167,3 +167,10 @@ def test_cases_that_cannot_be_read_hide_nothing_else(rulebook_folder: Path) -> N
         load_rulebook(rulebook_folder)
 
     assert [problem.file for problem in caught.value.problems] == ["cases/all.yaml", "rules.yaml", "rules.yaml"]
+
+
+def test_the_name_of_an_upload_is_told_as_text_and_cut() -> None:
+    with pytest.raises(RulebookError) as caught:
+        read_rulebook("", file="\N{RIGHT-TO-LEFT OVERRIDE}\n" + "a" * 1_000)
+
+    assert caught.value.problems[0].file == "\N{REPLACEMENT CHARACTER}" * 2 + "a" * 45 + "…"
