@@ -7,8 +7,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from rules import shipped_rulebook
+from rules.atlas import atlas
 from tests.e2e import visitor
-from ui.words import say
+from tests.e2e.accessibility import serious_violations
+from ui.words import count, say
 
 pytestmark = pytest.mark.timeout(180)
 CORE = {
@@ -155,3 +157,151 @@ def test_an_unknown_page_falls_back_to_the_start_and_keeps_the_answers(visit: vi
     page = visit(f"no-such-page{LINK}")
 
     expect(page.get_by_role("heading", level=1)).to_have_text(say("decide.title"))
+
+
+def asked(page: Page) -> Locator:
+    """The question that the shortest way puts."""
+    return page.locator("h2.qw-asked")
+
+
+def shortest_way(page: Page) -> None:
+    """Choose to be asked one question at a time."""
+    page.get_by_text(say("decide.mode_shortest"), exact=True).click()
+    expect(asked(page)).to_be_visible()
+
+
+def test_a_folded_group_opens_without_asking_the_server_and_says_what_is_answered(visit: visitor.Visit) -> None:
+    page = visit(LINK)
+    group = page.locator(".qw-group[data-group=faults]")
+    expect(question(page, "loss")).not_to_be_visible()
+
+    group.locator("summary").first.click()
+    choose(page, "loss", "money")
+
+    expect(group.locator(".qw-answered")).to_have_text(count("decide.answered", 1))
+    expect(page).to_have_url(re.compile("loss=money"))
+
+
+def test_two_clicks_that_meet_in_one_run_are_both_taken(visit: visitor.Visit) -> None:
+    page = visit()
+    expect(question(page, "routing")).to_be_visible()
+
+    page.evaluate("""() => {
+      for (const [name, value] of [["routing", "pattern"], ["language", "several"], ["retries", "again"]])
+        document.querySelector(`.qw-ask input[name=${name}][value=${value}]`).click();
+    }""")
+
+    expect(page).to_have_url(re.compile(r"\?routing=pattern&language=several&retries=again$"))
+    expect(page.locator(".qw-ask input:checked:not([value=''])")).to_have_count(3)
+
+
+def test_why_a_question_is_asked_can_be_read_from_the_keyboard(visit: visitor.Visit) -> None:
+    page = visit()
+    why = shipped_rulebook().questions[0].why
+
+    question(page, "routing").locator(".qw-why summary").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text(why, exact=True)).to_be_visible()
+
+
+def test_every_given_answer_says_what_another_one_would_do(visit: visitor.Visit) -> None:
+    page = visit(LINK)
+
+    for name in CORE:
+        expect(question(page, name).locator(".qw-sway")).to_have_text(re.compile("Another answer"))
+    expect(question(page, "loss").locator(".qw-sway")).to_have_text("")
+
+
+def test_an_answer_that_would_change_the_verdict_is_tried_and_undone(visit: visitor.Visit) -> None:
+    page = visit(LINK)
+    before = page.url
+    flip = page.locator(".qw-what-if .qw-choice").first
+    leads_to = flip.locator("[class^=qw-option--]").inner_text()
+
+    flip.focus()
+    page.keyboard.press("Enter")
+    expect(headline(page)).to_have_text(leads_to)
+    undo = page.get_by_role("button", name=say("decide.undo"))
+    expect(undo).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(headline(page)).to_have_text("Celery with Redis")
+    expect(page).to_have_url(before)
+    expect(undo).to_have_count(0)
+
+
+def test_the_shortest_way_leads_to_a_verdict_that_nothing_left_can_change(visit: visitor.Visit) -> None:
+    page = visit()
+    shortest_way(page)
+    chosen: dict[str, str] = {}
+
+    while atlas(shipped_rulebook()).ahead(chosen).can_matter:
+        name = str(atlas(shipped_rulebook()).ahead(chosen).next)
+        expect(asked(page)).to_have_id(f"qw-asked-{name}")
+        put = next(each for each in shipped_rulebook().questions if each.id == name)
+        page.get_by_role("button", name=put.choices[0].label, exact=True).click()
+        chosen[name] = put.choices[0].id
+
+    left = len(shipped_rulebook().questions) - len(chosen)
+    expect(asked(page)).to_have_text(count("decide.none_matters", left))
+    expect(headline(page)).to_be_visible()
+    assert {name: values for name, (values, *_) in address(page).items()} == chosen | {"ask": "shortest"}
+
+
+def test_on_the_shortest_way_the_focus_follows_the_question_and_back_asks_the_one_before(visit: visitor.Visit) -> None:
+    page = visit("?ask=shortest")
+    first = asked(page).inner_text()
+
+    page.locator(".qw-choice").first.focus()
+    page.keyboard.press("Enter")
+    expect(asked(page)).not_to_have_text(first)
+    expect(asked(page)).to_be_focused()
+    page.get_by_role("button", name=say("decide.back")).click()
+
+    expect(asked(page)).to_have_text(first)
+    expect(page.locator(".qw-choice[aria-pressed=true]")).to_have_count(1)
+
+
+def test_a_double_click_answers_one_question_and_not_the_next_one_too(visit: visitor.Visit) -> None:
+    page = visit("?ask=shortest")
+    expect(asked(page)).to_be_visible()
+
+    page.locator(".qw-choice").first.dblclick()
+
+    expect(page.get_by_text(say("decide.question", number=2), exact=True)).to_be_visible()
+    page.wait_for_selector(visitor.AT_REST)
+    assert len(address(page)) == 2  # one answer, and how to be asked
+
+
+def test_the_mode_survives_other_pages_and_a_reload(visit: visitor.Visit) -> None:
+    page = visit(LINK)
+    shortest_way(page)
+    expect(page).to_have_url(re.compile("ask=shortest"))
+
+    page.get_by_role("link", name=say("frame.compare")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(say("compare.title"))
+    page.get_by_role("link", name=say("frame.decide")).first.click()
+    expect(asked(page)).to_be_visible()
+    visitor.open_page(page, page.url)
+
+    expect(asked(page)).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [visitor.DESKTOP, visitor.PHONE], ids=["desktop", "phone"])
+def test_what_can_be_pressed_has_no_serious_accessibility_violation(
+    visit: visitor.Visit, size: dict[str, int], scheme: str
+) -> None:
+    page = visit(f"{LINK}&ask=shortest", size=size, scheme=scheme)
+    expect(asked(page)).to_be_visible()
+    page.locator(".qw-what-if .qw-choice").first.click()
+    expect(page.get_by_role("button", name=say("decide.undo"))).to_be_visible()
+
+    assert serious_violations(page) == []
+    assert not visitor.overflows(page)
+    page.get_by_text(say("decide.mode_whole"), exact=True).click()
+    for group in page.locator("details.qw-group > summary").all():
+        group.click()
+    assert serious_violations(page) == []
+    assert not visitor.overflows(page)
