@@ -1,6 +1,5 @@
 """The schema that editors read: current, explained, content with the shipped rulebook, and not with a broken one."""
 
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -10,12 +9,15 @@ import yaml
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from rules import SHIPPED, write_rulebook
+from rules import SHIPPED, read_rulebook, recommend, write_rulebook
+from rules.laws import breaches
 from rules.schema import DRAFT, FILE, FOLDER, schema, schemas_of_the_folder, write_schemas
 from rules.shipped import shipped_rulebook
 from tests.unit.rules.test_one_file import SMALLEST
 
 FILES = sorted(SHIPPED.rglob("*.yaml"))
+MANUAL = (Path(__file__).parents[3] / "docs" / "your-own-rulebook.md").read_text(encoding="utf-8")
+EXAMPLE = MANUAL.partition("```yaml\n")[2].partition("```")[0]
 
 
 class Editor(yaml.SafeLoader):
@@ -58,23 +60,34 @@ def test_every_key_says_what_it_is_for() -> None:
     assert all(each["description"] for shape in shapes for each in shape["properties"].values())
 
 
-@pytest.mark.parametrize("text", [SMALLEST, write_rulebook(shipped_rulebook())], ids=["smallest", "shipped"])
+@pytest.mark.parametrize(
+    "text", [SMALLEST, EXAMPLE, write_rulebook(shipped_rulebook())], ids=["smallest", "of the manual", "shipped"]
+)
 def test_a_sound_rulebook_is_taken(text: str) -> None:
     assert complaints(text) == []
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(SHIPPED).as_posix())
-def test_every_shipped_file_names_its_schema_and_is_taken_by_it(file: Path) -> None:
-    text = file.read_text(encoding="utf-8")
-    first = text.partition("\n")[0]
-    assert first.startswith("# yaml-language-server: $schema="), "Editors look for the schema in the first line."
-    named = (file.parent / first.removeprefix("# yaml-language-server: $schema=")).resolve()
+def test_every_shipped_file_is_taken_by_its_schema(file: Path) -> None:
+    schemas = schemas_of_the_folder()
     registry: Registry[Any] = Registry().with_resource("../rulebook.schema.json", Resource.from_contents(schema()))
 
-    validator = Draft202012Validator(json.loads(named.read_text(encoding="utf-8")), registry=registry)
+    validator = Draft202012Validator(schemas.get(file.stem, schemas["cases"]), registry=registry)
 
-    assert named.parent == FOLDER
-    assert [error.message for error in validator.iter_errors(as_in_an_editor(text))] == []
+    assert [error.message for error in validator.iter_errors(as_in_an_editor(file.read_text(encoding="utf-8")))] == []
+
+
+@pytest.mark.parametrize(
+    "file",
+    [file for file in FILES if not file.name.startswith("generated-")],
+    ids=lambda file: file.relative_to(SHIPPED).as_posix(),
+)
+def test_every_file_that_people_write_names_its_schema_in_its_first_line(file: Path) -> None:
+    name = file.stem if file.parent == SHIPPED else "cases"
+    line = file.read_text(encoding="utf-8").partition("\n")[0]
+
+    assert line.startswith("# yaml-language-server: $schema=")
+    assert (file.parent / line.partition("=")[2]).resolve() == FOLDER / f"{name}.schema.json"
 
 
 def test_every_file_of_the_folder_has_its_schema() -> None:
@@ -105,3 +118,10 @@ def test_a_broken_rulebook_is_complained_about(old: str, new: str) -> None:
     assert old in SMALLEST
 
     assert complaints(SMALLEST.replace(old, new, 1))
+
+
+def test_the_example_of_the_manual_is_sound() -> None:
+    book = read_rulebook(EXAMPLE)
+
+    assert recommend({"distance": "far"}, book).outcome.option == "drive"
+    assert not [breach for law in book.laws for breach in breaches(law, {}, book)]
