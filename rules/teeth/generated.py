@@ -25,7 +25,7 @@ _CLAUSES = (
     "Every clause of every rule decides once: a case where its rule fires, and one that differs in that answer alone."
 )
 _BOUNDARIES = "Mistakes in a rule that the other cases let pass, each with answers under which people would see it."
-_MADE = "Made by `make cases`. A person has read what follows from the answers: reviews/cases.yaml says who."
+_MADE = "Made by `make cases`. Somebody has read what follows from the answers: reviews/cases.yaml says who, and how."
 _WIDTH = 118
 
 

@@ -1,43 +1,56 @@
 """Tells in text how well the cases of a rulebook hold on to it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from rules.model import Case, Rulebook
 from rules.shipped import shipped_rulebook
-from rules.teeth.duties import duties, undone
+from rules.teeth.duties import Duty, duties, undone
 from rules.teeth.sight import Sight
-from rules.teeth.verdicts import Tally, Verdict, tally, verdicts
+from rules.teeth.verdicts import Tally, tally, verdicts
 
 
-def report(rulebook: Rulebook | None = None) -> str:
-    """Clauses that decide once, and mistakes that are caught, as a few lines."""
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How many clauses there are, those that never decide, and what becomes of the mistakes."""
+
+    clauses: int
+    undone: tuple[Duty, ...]
+    cases: int
+    mistakes: Tally
+
+    @property
+    def whole(self) -> bool:
+        """Whether every clause decides once, and every mistake is caught or proved to be none."""
+        return not self.undone and self.mistakes.caught + self.mistakes.equal == self.mistakes.made
+
+    @property
+    def text(self) -> str:
+        """The report in a few lines."""
+        done, counts = self.clauses - len(self.undone), self.mistakes
+        return "\n".join(
+            [
+                f"{done} of {self.clauses} clauses decide once, in {self.cases} cases.",
+                f"{counts.made} mistakes in one rule: {counts.caught} are caught, {counts.seen} by what people see.",
+                f"{counts.equal} more are proved to change nothing that people see; {len(counts.alive)} are left.",
+                *(f"Never decides: {duty.rule}, its clause on {duty.question}." for duty in self.undone),
+                *(f"Nothing catches: {mutant}." for mutant in counts.alive),
+            ]
+        )
+
+
+def report(rulebook: Rulebook | None = None) -> Report:
+    """Clauses that decide once, and mistakes that are caught: of the shipped rulebook, or another one."""
     book = rulebook or shipped_rulebook()
-    found = verdicts(book)
-    return "\n".join([_clauses(book), _mistakes(tally(found)), *_alive(found)])
+    sight = Sight(book)
+    left = undone(sight, sight.batch.cells([case.answers for case in book.cases]))
+    return Report(len(duties(book)), left, len(book.cases), tally(verdicts(book)))
 
 
 def reading(rulebook: Rulebook, cases: Iterable[Case]) -> str:
     """Cases with the reasons of the rules that they name, for a person to read."""
     because = {rule.id: rule.because for rule in rulebook.rules}
     return "\n\n".join(_read(case, because) for case in cases)
-
-
-def _clauses(rulebook: Rulebook) -> str:
-    sight = Sight(rulebook)
-    owed = len(duties(rulebook))
-    left = undone(sight, sight.batch.cells([case.answers for case in rulebook.cases]))
-    return f"{owed - len(left)} of {owed} clauses decide once, in {len(rulebook.cases)} cases."
-
-
-def _mistakes(counts: Tally) -> str:
-    return (
-        f"{counts.made} mistakes in one rule: {counts.caught} are caught, {counts.seen} of them by what people see; "
-        f"{counts.equal} more are proved to change nothing that people see; {len(counts.alive)} are left."
-    )
-
-
-def _alive(found: Iterable[Verdict]) -> list[str]:
-    return [f"Nothing catches: {each.mutant}" for each in found if not each.caught and not each.equal]
 
 
 def _read(case: Case, because: dict[str, str]) -> str:

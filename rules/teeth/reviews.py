@@ -1,15 +1,16 @@
-"""Remembers which generated cases a person has read, and agreed with what must follow from the answers."""
+"""Remembers which generated cases somebody has read, and agreed with what must follow from the answers."""
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+import yaml
 
 from rules.model import Case
 from rules.shipped import SHIPPED
 from rules.teeth.generated import committed
-from rules.text import read
 from rules.written import as_plain, as_yaml
 
 REVIEWS = "reviews/cases.yaml"
@@ -22,12 +23,12 @@ _LENGTH = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """Cases, by their digests, that somebody has read on one day."""
+    """Cases that somebody has read on one day: digest -> name."""
 
     by: str
-    on: str
+    day: str
     how: str
-    cases: tuple[str, ...]
+    cases: Mapping[str, str]
 
 
 def digest(case: Case) -> str:
@@ -39,28 +40,30 @@ def digest(case: Case) -> str:
 def reviews(folder: Path = SHIPPED) -> tuple[Review, ...]:
     """All reviews of a rulebook folder."""
     path = folder / REVIEWS
-    entries = read(path.read_text(encoding="utf-8"), file=REVIEWS).data if path.exists() else []
-    return tuple(Review(**{**entry, "cases": tuple(entry["cases"])}) for entry in entries or [])
+    return tuple(Review(**entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8"))) if path.exists() else ()
 
 
-def unconfirmed(folder: Path = SHIPPED) -> tuple[Case, ...]:
+def unread(folder: Path = SHIPPED) -> tuple[Case, ...]:
     """The generated cases that nobody has read as they are now."""
     known = {case for review in reviews(folder) for case in review.cases}
     return tuple(case for case in committed(folder) if digest(case) not in known)
 
 
-def confirm(*, by: str, on: str, how: str, folder: Path = SHIPPED) -> Review:
-    """Note that all unconfirmed cases were read. What was noted of cases that are gone is forgotten."""
-    now = [digest(case) for case in committed(folder)]
-    fresh = Review(by=by, on=on, how=how, cases=tuple(sorted(map(digest, unconfirmed(folder)))))
-    kept = [_without(review, now) for review in reviews(folder)]
-    _write(folder / REVIEWS, [review for review in (*kept, fresh) if review.cases])
-    return fresh
+def confirm(*, by: str, day: str, how: str, folder: Path = SHIPPED, again: bool = False) -> Review:
+    """Note that the cases that were not read have been read now, or, `again`, all of them.
+
+    What was noted of cases that are gone is forgotten.
+    """
+    fresh = committed(folder) if again else unread(folder)
+    noted = Review(by=by, day=day, how=how, cases={digest(case): case.name for case in fresh})
+    left = {digest(case) for case in committed(folder)} - set(noted.cases)
+    kept = [_only(review, left) for review in reviews(folder)]
+    _write(folder / REVIEWS, [review for review in (*kept, noted) if review.cases])
+    return noted
 
 
-def _without(review: Review, now: Sequence[str]) -> Review:
-    left = tuple(case for case in review.cases if case in now)
-    return Review(by=review.by, on=review.on, how=review.how, cases=left)
+def _only(review: Review, left: Set[str]) -> Review:
+    return replace(review, cases={case: name for case, name in review.cases.items() if case in left})
 
 
 def _write(path: Path, found: Iterable[Review]) -> None:
