@@ -8,10 +8,10 @@ import pytest
 from rules import RulebookError, read_rulebook, recommend, write_rulebook
 from rules.model import Rulebook
 from rules.written import as_data
-from tests.unit.rules.broken.corpus import FAULTS
+from tests.unit.rules.faults.corpus import FAULTS
 from tests.unit.rules.generated_rulebooks import Size, generated
 
-SOUND = (Path(__file__).parent / "broken" / "sound.yaml").read_text(encoding="utf-8")
+SOUND = (Path(__file__).parent / "faults" / "sound.yaml").read_text(encoding="utf-8")
 
 
 def test_the_rulebook_that_the_faults_are_made_from_is_sound() -> None:
