@@ -47,7 +47,7 @@ def body(app: AppTest) -> str:
 
 def used(app: AppTest) -> Rulebook | None:
     """The rulebook that the session uses instead of the one of the app."""
-    return app.session_state["qw_own_rulebook"] if "qw_own_rulebook" in app.session_state else None
+    return app.session_state.get("qw_own_rulebook", None)
 
 
 def test_a_pasted_rulebook_is_used_on_every_page_and_every_page_says_so() -> None:
