@@ -9,7 +9,7 @@ from rules.cli.paper import Paper
 from rules.cli.shape import SHAPE, Data, identity, outcome
 from rules.cli.shares import percent
 from rules.cli.wording import count, say
-from rules.diff import Difference, Example
+from rules.diff import Difference, Example, RuleChange
 from rules.model import Rulebook
 from rules.space.compare import Change
 
@@ -75,14 +75,19 @@ def _examples(it: Compared, paper: Paper) -> None:
 
 def _rules(it: Compared, paper: Paper) -> None:
     paper.heading(say("diff.rules"))
-    rows = [
-        [f"{one.changed:,}", say("diff.rule", rule=one.rule, what=say(f"diff.what_{one.what}"))]
-        for one in it.difference.rules
-    ]
+    most_first = sorted(it.difference.rules, key=lambda one: -one.changed)
+    rows = [[f"{one.changed:,}", _rule(one)] for one in most_first if one.changed]
+    quiet = [_rule(one) for one in most_first if not one.changed]
     if rows:
         paper.table(rows)
-    else:
+    if quiet:
+        paper.text(say("diff.quiet", rules=", ".join(quiet)), indent=2)
+    if not most_first:
         paper.text(say("diff.no_rules"), indent=2)
+
+
+def _rule(one: RuleChange) -> str:
+    return say("diff.rule", rule=one.rule, what=say(f"diff.what_{one.what}"))
 
 
 def compared_data(it: Compared) -> Data:

@@ -1,4 +1,4 @@
-"""Answers reach the command line as pairs, in files and by the standard input, and what is wrong is all said at once."""
+"""Answers come as pairs, in files and by the standard input, and all that is wrong with them is said at once."""
 
 import json
 from pathlib import Path
@@ -82,7 +82,9 @@ def test_every_mistake_is_said_with_its_place_and_a_near_miss(book: str) -> None
 
 
 def test_two_different_answers_to_one_question_are_not_guessed_at(book: str) -> None:
-    assert '"load" has two different answers, "bag" and "none"' in complaint("--rulebook", book, "load=bag", "load=none")
+    assert '"load" has two different answers, "bag" and "none"' in complaint(
+        "--rulebook", book, "load=bag", "load=none"
+    )
     assert answers("--rulebook", book, "load=bag", "load=bag") == {"load": "bag"}
 
 

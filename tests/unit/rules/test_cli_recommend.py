@@ -21,10 +21,12 @@ def many(folder: Path) -> str:
     yes_or_no = "choices: [{id: no, label: No}, {id: yes, label: Yes}]"
     questions = [f"- {{id: {name}, ask: {name}?, why: It matters., {yes_or_no}}}" for name in [*ids, "idle"]]
     reasons = [
-        f"- {{id: for-{number}, aspect: a{number}, when: {{q0: yes}}, speaks_for: drive, strength: slight, because: So.}}"
-        for number in range(5)
+        f"- {{id: for-{n}, aspect: a{n}, when: {{q0: yes}}, speaks_for: drive, strength: slight, because: So.}}"
+        for n in range(5)
     ]
-    out = [f"- {{id: out-{name}, aspect: out, when: {{{name}: yes}}, rules_out: drive, because: No.}}" for name in ids[1:]]
+    out = [
+        f"- {{id: out-{name}, aspect: out, when: {{{name}: yes}}, rules_out: drive, because: No.}}" for name in ids[1:]
+    ]
     options = TRAVEL.partition("questions:")[0]
     return travel(folder, "\n".join([options + "questions:", *questions, "rules:", *reasons, *out]))
 
