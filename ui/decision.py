@@ -1,9 +1,11 @@
 """Questions on the left, the verdict on the right. An answer draws these two again and nothing else."""
 
+import time
+
 import streamlit as st
 
-from rules import Rulebook, recommend
-from rules.atlas import atlas
+from rules import Recommendation, Rulebook, recommend
+from rules.atlas import Ahead, atlas
 from rules.sway import sways
 from ui import examples, modes, questions, shortest, state, verdict, what_if
 from ui.modes import Mode
@@ -20,14 +22,20 @@ def _draw(rulebook: Rulebook, mode: Mode) -> None:
     telling = telling.container(key="qw_verdict")
     it = recommend(state.answers(), rulebook)
     with telling:
-        verdict.draw(it, rulebook)  # sent first, because it is what everybody waits for
-    ahead, swaying = atlas(rulebook).ahead(it.answers), sways(it, atlas(rulebook))
+        verdict.draw(it, rulebook)  # first, because it is what everybody waits for
+    time.sleep(0)  # otherwise the thread that sends it waits until this one has worked out the rest
+    ahead = atlas(rulebook).ahead(it.answers)
     with asking:
-        if mode is Mode.SHORTEST:
-            shortest.draw(ahead, swaying, rulebook)
-        else:
-            questions.draw(swaying, rulebook)
+        _ask(it, ahead, mode, rulebook)
     with telling:
         what_if.draw(it, ahead, rulebook)
         examples.start_over()
         state.keep_address(**({"ask": mode} if mode is Mode.SHORTEST else {}))
+
+
+def _ask(it: Recommendation, ahead: Ahead, mode: Mode, rulebook: Rulebook) -> None:
+    swaying = sways(it, atlas(rulebook))
+    if mode is Mode.SHORTEST:
+        shortest.draw(ahead, swaying, rulebook)
+    else:
+        questions.draw(swaying, rulebook)
