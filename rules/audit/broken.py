@@ -33,12 +33,12 @@ class Broken:
         """What happens at answers that break the law."""
         here = recommended(answers, self._rulebook)
         if self._law.form is Form.NEVER:
-            return f'With {answers_in_words(answers)} it is "{here}".'
+            return f'Where {answers_in_words(answers)}, "{here}" is recommended.'
         found = breaches(self._law, answers, self._rulebook)
         moved = next(breach.moved for breach in found if breach.answers == answers)
         there, question = recommended(moved or {}, self._rulebook), str(self._law.question)
-        move = f'"{question}" moves to {(moved or {})[question]}'
-        return f'With {answers_in_words(answers)} it is "{here}". When {move}, it is "{there}".'
+        move = answers_in_words({question: (moved or {})[question]})
+        return f'Where {answers_in_words(answers)}, "{here}" is recommended. Once {move}, "{there}" is.'
 
     def _moves(self, cells: Cells) -> Ints:
         return reduce(np.logical_or, (self._moved(cells, *move) for move in self._law.moves))

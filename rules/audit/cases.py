@@ -13,10 +13,11 @@ def failed_cases(rulebook: Rulebook) -> Iterator[Finding]:
     told: tuple[Case | Example, ...] = (*rulebook.cases, *rulebook.examples)
     for case in told:
         if wrong := list(deviations(case.answers, case.expect, rulebook)):
+            kind, name = _key(case)
             yield Finding(
                 gate=Gate.FAILED_CASE,
-                says=f'"{_name(case)}": {" ".join(wrong)}',
-                place=rulebook.places.get(_key(case)),
+                says=f'The {kind} "{name}" does not come out as it says. {" ".join(wrong)}',
+                place=rulebook.places.get((kind, name)),
                 witness=dict(case.answers),
             )
 
@@ -36,10 +37,6 @@ def deviations(answers: Answers, expect: Expectation, rulebook: Rulebook) -> Ite
 def _otherwise(key: str, expected: str | None, found: str | None) -> Iterator[str]:
     if expected is not None and expected != found:
         yield f'Expected {key} "{expected}", found "{found or "none"}".'
-
-
-def _name(case: Case | Example) -> str:
-    return case.name if isinstance(case, Case) else case.title
 
 
 def _key(case: Case | Example) -> tuple[str, str]:

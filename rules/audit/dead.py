@@ -77,7 +77,7 @@ def _finding(rulebook: Rulebook, rule: Rule) -> Finding:
     holding = first | first_answers(rule)
     return Finding(
         gate=Gate.DEAD_RULE,
-        says=f'The rule "{rule.id}" holds with {clauses_in_words(rule.when)}. {_effect(rule)}',
+        says=f'The rule "{rule.id}" holds where {clauses_in_words(rule.when)}. {_effect(rule)}',
         place=rulebook.places.get(("rule", rule.id)),
         witness=fewest(rulebook, holding, _in_vain(rulebook, rule), least=len(rule.when)),
         rules=(rule.id,),
@@ -86,10 +86,10 @@ def _finding(rulebook: Rulebook, rule: Rule) -> Finding:
 
 def _effect(rule: Rule) -> str:
     if rule.kind is Kind.WARNS:
-        return f"Then {quoted(rule.warns)} never leads, so nobody sees the warning. Remove it or widen it."
+        return f"There {quoted(rule.warns)} never leads, so nobody sees the warning. Remove it or widen it."
     if rule.kind is Kind.LOOK_ELSEWHERE:
-        return f'Then "{rule.look_elsewhere}" never becomes the headline through it. Remove it or change it.'
-    return "No outcome is another one for that, whatever else is answered. Remove it or give it more weight."
+        return f'There "{rule.look_elsewhere}" is never the headline because of it. Remove it or change its answers.'
+    return "It changes no outcome there, whatever else is answered. Remove it or give it more weight."
 
 
 def _in_vain(rulebook: Rulebook, rule: Rule) -> Callable[[Cells], Ints]:

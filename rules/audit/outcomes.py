@@ -8,7 +8,7 @@ import numpy as np
 from rules.atlas import Atlas
 from rules.audit.finding import Finding, Gate
 from rules.audit.holding import holds
-from rules.audit.quoted import answers_in_words, quoted
+from rules.audit.quoted import answer_sets, answers_in_words, quoted
 from rules.audit.witness import fewest
 from rules.model import Option, Rulebook
 from rules.recommendation import Outcome
@@ -28,8 +28,9 @@ def no_outcome(atlas: Atlas) -> Iterator[Finding]:
     involved = tuple(rule.id for rule in rulebook.rules if rule.rules_out and holds(rule, witness))
     yield Finding(
         gate=Gate.NO_OUTCOME,
-        says=f"With {answers_in_words(witness)} every option is ruled out, and no rule says strongly where to look "
-        f"instead. Ruled out by: {quoted(involved)}. No outcome in {sum(missing.values()):,} answer sets.",
+        says=f"Where {answers_in_words(witness)}, every option is ruled out and no rule says strongly where to look "
+        f"instead. No outcome in {answer_sets(sum(missing.values()))}. Ruled out by: {quoted(involved)}. Narrow one of "
+        "these, or let a rule look elsewhere.",
         place=rulebook.places.get(("rule", involved[0])),
         witness=witness,
         rules=involved,
@@ -54,7 +55,7 @@ def _level(rulebook: Rulebook, option: Option) -> Iterator[Finding]:
         changes, pair = overtaken[earlier], (earlier, option.id)
         yield Finding(
             gate=Gate.ORDER_DECIDES,
-            says=f'In {sum(change.count for change in changes):,} answer sets "{earlier}" leads and "{option.id}" is '
+            says=f'In {answer_sets(sum(change.count for change in changes))} "{earlier}" leads and "{option.id}" is '
             "level with it in everything, also in the number of its parts. Only their order in the file decides. Let a "
             "rule tell them apart, or name all of their parts.",
             place=rulebook.places.get(("option", option.id)),

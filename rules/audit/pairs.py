@@ -14,7 +14,13 @@ def duplicates(rulebook: Rulebook) -> Iterator[Finding]:
     for rule in rulebook.rules:
         first = seen.setdefault(_content(rule), rule)
         if first is not rule:
-            yield _about(rulebook, Gate.DUPLICATE_RULE, rule, first, f'says what "{first.id}" says. Remove one.')
+            yield _about(
+                rulebook,
+                Gate.DUPLICATE_RULE,
+                rule,
+                first,
+                f'says what "{first.id}" says, under the same answers. Remove one.',
+            )
 
 
 def shadowed(rulebook: Rulebook) -> Iterator[Finding]:
@@ -23,7 +29,8 @@ def shadowed(rulebook: Rulebook) -> Iterator[Finding]:
         louder = (other for other in rulebook.rules if other is not rule and _within(rule, other))
         for other in louder:
             if _covers(other, rule) and _content(rule) != _content(other):
-                says = f'is never heard: whenever it holds, "{other.id}" says the same at least as strongly.'
+                says = f'is never heard: whenever it holds, "{other.id}" says the same at least as strongly. '
+                says += "Remove it, or let it say something else."
                 yield _about(rulebook, Gate.SHADOWED_RULE, rule, other, says)
                 break
 
@@ -34,7 +41,8 @@ def contradictions(rulebook: Rulebook) -> Iterator[Finding]:
     for rule, other in product(strong, [rule for rule in rulebook.rules if rule.rules_out]):
         common = set(rule.speaks_for) & set(other.rules_out)
         if common and (both := _both(rule, other)):
-            says = f'speaks strongly for "{min(common)}", but "{other.id}" rules it out by the same answers.'
+            says = f'speaks strongly for "{min(common)}", but "{other.id}" rules it out by the same answers. '
+            says += "Narrow one of them."
             yield _about(rulebook, Gate.CONTRADICTION, rule, other, says, both)
 
 

@@ -1,4 +1,4 @@
-"""Names ids and answers inside of a sentence."""
+"""Names ids, answers and numbers inside of a sentence."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -17,4 +17,11 @@ def answers_in_words(answers: Answers) -> str:
 
 def clauses_in_words(when: Mapping[str, Sequence[str]]) -> str:
     """The clauses of a rule as they are spoken of."""
-    return " and ".join(f'"{question}" = {" or ".join(f"{c}" for c in wanted)}' for question, wanted in when.items())
+    return " and ".join(
+        f'"{question}" is ' + " or ".join(f'"{c}"' for c in wanted) for question, wanted in when.items()
+    )
+
+
+def answer_sets(number: int) -> str:
+    """So many answer sets."""
+    return f"{number:,} answer set{'' if number == 1 else 's'}"

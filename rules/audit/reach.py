@@ -54,7 +54,7 @@ def _questions(rulebook: Rulebook, idle: frozenset[str]) -> Iterator[Finding]:
     for name in (question.id for question in rulebook.questions if question.id in idle):
         asking = [rule.id for rule in rulebook.rules if name in rule.when]
         why = f"The rules that ask it make no difference: {quoted(asking)}." if asking else "No rule asks it."
-        says = f'No answer to the question "{name}" changes anything. {why} Let a rule ask it or remove it.'
+        says = f'No answer to the question "{name}" changes anything. {why} Let a rule of weight ask it, or remove it.'
         yield _finding(rulebook, Gate.UNREACHABLE_QUESTION, ("question", name), says)
 
 
@@ -63,7 +63,8 @@ def _choices(rulebook: Rulebook, question: Question, rules: list[Rule]) -> Itera
     for choice, heard in _heard(question, rules).items():
         twin = seen.setdefault(heard, choice)
         if twin != choice:
-            says = f'No rule tells "{choice}" from "{twin}" as an answer to "{question.id}". Let one, or join them.'
+            says = f'No rule that changes anything tells "{choice}" from "{twin}" as an answer to "{question.id}". '
+            says += "Let a rule do it, or join the two."
             key = ("choice", question.id, choice)
             yield _finding(rulebook, Gate.UNREACHABLE_CHOICE, key, says, {question.id: choice})
 
