@@ -11,6 +11,12 @@ from ui import examples, modes, questions, shortest, state, verdict, what_if
 from ui.modes import Mode
 
 
+def prepare(rulebook: Rulebook) -> None:
+    """Make what the first visitor would wait for."""
+    atlas(rulebook).ahead({})
+    atlas(rulebook).flips({})
+
+
 def draw(rulebook: Rulebook) -> None:
     """Draw questions and verdict side by side; on a phone one below the other."""
     _draw(rulebook, modes.draw())

@@ -14,7 +14,7 @@ from anyio import to_thread
 from backends.errors import BackendError
 from demos.catalogue import catalogue
 from rules import RulebookError
-from ui import brokers, live, runs
+from ui import brokers, decision, live, runs
 from ui.team_rulebook import rulebook_of_the_app
 
 LAZY = ("streamlit.delta_generator", "streamlit.elements.widgets.number_input", "streamlit.components.v2")
@@ -62,7 +62,7 @@ def prepare() -> None:
         import_module(name)
     catalogue()
     try:
-        rulebook_of_the_app()
+        decision.prepare(rulebook_of_the_app())
         brokers.begin(within=START_SECONDS)
     except (RulebookError, BackendError) as problem:
         _log.error("%s", problem)

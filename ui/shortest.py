@@ -13,12 +13,13 @@ from ui.names import names
 
 def draw(ahead: Ahead, swaying: Mapping[str, Sway], rulebook: Rulebook) -> None:
     """Draw the question, or why there is none; below it the answers so far with what each does."""
-    way = state.way()
+    known = names(rulebook).question
+    way = state.way().among(known)
     html = paint.rendered(
         "shortest.html",
         ahead=ahead,
         names=names(rulebook),
-        question=names(rulebook).question.get(way.question(ahead) or ""),
+        question=known.get(way.question(ahead) or ""),
         answers=state.answers(),
         swaying=swaying,
         before=len(way.put),
@@ -28,7 +29,8 @@ def draw(ahead: Ahead, swaying: Mapping[str, Sway], rulebook: Rulebook) -> None:
 
 def _hear(rulebook: Rulebook, told: Mapping[str, Any]) -> None:
     """Take an answer or a wish. One that was heard already, from a click too many, changes nothing."""
-    way, known = state.way(), names(rulebook).question
+    known = names(rulebook).question
+    way = state.way().among(known)
     match told:
         case {"answer": {**answer}} if answers := given.answers(answer, rulebook):
             state.change_answers(answers)

@@ -1,5 +1,6 @@
 """The shortest way through the questions: what was put so far, and what to put next."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from rules.atlas import Ahead
@@ -16,6 +17,11 @@ class Way:
         """What to ask: what is put again, else what settles most of all that can matter and was not put yet."""
         waiting = (one.question for one in ahead.prospects if one.matters and one.question not in self.put)
         return self.again or next(waiting, None)
+
+    def among(self, questions: Collection[str]) -> "Way":
+        """The same without questions that there are no more: the rulebook can change on the way."""
+        again = self.again if self.again in questions else None
+        return Way(tuple(each for each in self.put if each in questions), again)
 
     def passed(self, question: str) -> "Way":
         """The way one question further, whether it was answered or left open."""

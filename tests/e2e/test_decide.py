@@ -263,6 +263,17 @@ def test_on_the_shortest_way_the_focus_follows_the_question_and_back_asks_the_on
     expect(page.locator(".qw-choice[aria-pressed=true]")).to_have_count(1)
 
 
+def test_on_a_phone_the_next_question_comes_into_sight(visit: visitor.Visit) -> None:
+    page = visit("?ask=shortest", size=visitor.PHONE)
+    first = asked(page).inner_text()
+
+    page.locator(".qw-choice").last.scroll_into_view_if_needed()
+    page.locator(".qw-choice").last.click()
+
+    expect(asked(page)).not_to_have_text(first)
+    expect(asked(page)).to_be_in_viewport()
+
+
 def test_a_double_click_answers_one_question_and_not_the_next_one_too(visit: visitor.Visit) -> None:
     page = visit("?ask=shortest")
     expect(asked(page)).to_be_visible()

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from rules import Flip, recommend, shipped_rulebook
 from rules.atlas import atlas
 from rules.sway import sways
+from ui.way import Way
 from ui.words import count
 
 FRAME = Path(__file__).parents[2] / "ui" / "frame.py"
@@ -423,6 +424,13 @@ def test_an_answer_given_earlier_can_be_changed_on_the_shortest_way() -> None:
     assert asked(app) == "language"
     press(app, "shortest", {"answer": {"language": "several"}})
     assert asked(app) != "language"
+
+
+def test_a_question_that_another_rulebook_does_not_have_is_not_put_again() -> None:
+    way = Way(("routing", "gone"), "gone too")
+
+    assert way.among(["routing", "language"]) == Way(("routing",), None)
+    assert Way().back() == Way()
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ function show(place, card) {
   place.card = card;
   place.innerHTML = card;
   for (const id of open) found(place, id)?.setAttribute("open", "");
-  if (focused) (found(place, focused.id) ?? place.querySelector("[data-focus]"))?.focus({ preventScroll: true });
+  if (focused) (found(place, focused.id) ?? place.querySelector("[data-focus]"))?.focus();
 }
 
 function found(place, id) {
