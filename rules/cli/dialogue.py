@@ -81,6 +81,6 @@ class Dialogue:
                 return False
             case Reply.OPEN:
                 self.interview = self.interview.answered(question.id, None)
-            case str():
-                self.interview = self.interview.answered(question.id, reply)
+            case choice:
+                self.interview = self.interview.answered(question.id, choice)
         return True

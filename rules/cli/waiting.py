@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
+from itertools import count, takewhile
 from threading import Event, Thread
 from time import monotonic
 
@@ -34,12 +34,10 @@ def _move(what: str, done: Event) -> None:
     line = ""
     if done.wait(FIRST):
         return
-    for step in count():
+    for step in takewhile(lambda _: not done.wait(EVERY), count()):
         line = f"[{_bar(step)}] {what}, {monotonic() - began:.0f} s"
         sys.stderr.write(f"\r{line}")
         sys.stderr.flush()
-        if done.wait(EVERY):
-            break
     sys.stderr.write(f"\r{' ' * len(line)}\r")
     sys.stderr.flush()
 

@@ -1,6 +1,7 @@
 """Answers come as pairs, in files and by the standard input, and all that is wrong with them is said at once."""
 
 import json
+from io import TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,18 @@ def test_a_file_that_holds_something_else_is_refused(book: str, text: str, says:
 
 def test_a_standard_input_that_was_closed_is_an_empty_one(book: str) -> None:
     assert "Expected questions" in complaint("--rulebook", book, "-", stdin=None)
+
+
+def test_at_a_keyboard_a_person_is_told_how_to_go_on(book: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Keyboard(TextIOWrapper):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("tests.unit.rules.command_line.TextIOWrapper", Keyboard)
+    done = run("recommend", "--rulebook", book, "-", stdin="load: bag")
+
+    assert done.complaint == 'Reading answers from the keyboard, one "question: choice" a line. Ctrl-D ends them.'
+    assert done.code == 0
 
 
 def test_the_standard_input_is_read_once(book: str) -> None:

@@ -138,10 +138,22 @@ def test_a_name_that_is_nothing_is_answered_with_a_near_miss() -> None:
     assert "no rulebook" in run("check", "x" * 5000).complaint
 
 
-def test_the_shipped_rulebook_is_named_from_the_root_of_the_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("name", "kept", "seen"),
+    [
+        (None, False, "rules/rulebook/rules.yaml:3:1"),
+        ("2026.11", False, "rules/rulebook/rules.yaml:3:1"),
+        ("2026.11", True, "rules/versions/rules.yaml:3:1"),
+    ],
+)
+def test_a_shipped_rulebook_is_named_from_the_root_of_the_checkout(
+    name: str | None, kept: bool, seen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(ROOT)
+    if kept:
+        monkeypatch.setattr("rules.cli.books.rulebook_of", lambda _: replace(shipped_rulebook()))
 
-    assert str(place_here(Place("rules.yaml", 3, 1), None)) == "rules/rulebook/rules.yaml:3:1"
+    assert str(place_here(Place("rules.yaml", 3, 1), name)) == seen
 
 
 def coupled(folder: Path, *, questions: int, choices: int) -> str:

@@ -60,7 +60,7 @@ def test_long_words_such_as_links_are_never_broken() -> None:
 def test_a_table_sets_numbers_to_the_right_and_wraps_the_last_column() -> None:
     rows = [["1", "one"], ["1,000", "a thousand, more than one"]]
 
-    assert written("table", rows=rows, width=24) == "      1  one\n  1,000  a thousand, more\n         than one\n"
+    assert written("table", rows=rows, width=24) == "      1  one\n  1,000  a thousand,\n         more than one\n"
 
 
 @pytest.mark.parametrize(("columns", "width"), [("10", NARROWEST), ("64", 64), ("500", WIDEST)])

@@ -13,10 +13,11 @@ from time import monotonic
 import pytest
 
 from rules import shipped_rulebook, versions
-from rules.cli.program import COMMANDS
+from rules.cli.program import COMMANDS, main
 from tests.unit.rules.command_line import ROOT, run, start, travel
 
 PATIENCE = 60.0
+FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a disk that is always full")
 
 
 def test_help_names_every_command_with_examples_and_exit_codes() -> None:
@@ -129,7 +130,7 @@ def test_a_process_asks_with_a_piped_input(tmp_path: Path) -> None:
     done = start("ask", "--rulebook", travel(tmp_path), "load=none", stdin="far\n")
 
     assert done.code == 0
-    assert "none of them can change the result." in done.text
+    assert "One question is left; it cannot change the result." in done.text
 
 
 def test_a_process_compares_and_counts(tmp_path: Path) -> None:
@@ -168,7 +169,22 @@ def test_a_reader_that_has_gone_ends_the_program_quietly() -> None:
     assert (process.returncode, said) == (141, b"")
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a disk that is always full")
+def test_a_pipe_that_nobody_reads_any_more_has_its_exit_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w", encoding="utf-8") as pipe:
+        monkeypatch.setattr(sys, "stdout", pipe)
+        assert main(["schema"]) == 141
+
+
+@FULL
+def test_a_full_disk_has_its_exit_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        assert main(["schema"]) == 2
+
+
+@FULL
 def test_a_full_disk_is_told() -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(

@@ -157,7 +157,7 @@ def test_the_link_follows_the_address_of_the_app(book: str) -> None:
         (["recommend", "load=bag"], "recommend"),
         (["explain", "load=bag"], "explain"),
         (["check"], "check"),
-        (["diff", "BOOK"], "diff"),
+        (["diff", "BOOK", "BOOK"], "diff"),
         (["atlas"], "atlas"),
     ],
 )
