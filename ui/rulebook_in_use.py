@@ -37,5 +37,6 @@ def _change(own: Rulebook | None) -> None:
     """Change the rulebook. Answers that the other one does not know are dropped and told."""
     state.set_own_rulebook(own)
     reading = read_answers(state.answers().items(), rulebook())
+    state.set_answers({})  # forgets what was tried with the other one, too
     state.set_answers(reading.answers)
     state.set_unfit(reading if reading.dropped else None)

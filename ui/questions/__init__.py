@@ -49,11 +49,16 @@ def _given() -> Mapping[str, Any]:
 
 @lru_cache(maxsize=8)
 def _groups(rulebook: Rulebook) -> list[dict[str, Any]]:
-    return [_group(group, [each for each in rulebook.questions if each.group == group.id]) for group in rulebook.groups]
+    """Each group with its questions. Where no question is a core one, every group is as open as the core ones are."""
+    some = any(question.core for question in rulebook.questions)
+    return [
+        _group(group, [each for each in rulebook.questions if each.group == group.id], folds=some)
+        for group in rulebook.groups
+    ]
 
 
-def _group(group: Group, questions: list[Question]) -> dict[str, Any]:
-    core = any(question.core for question in questions)
+def _group(group: Group, questions: list[Question], *, folds: bool) -> dict[str, Any]:
+    core = not folds or any(question.core for question in questions)
     return {"id": group.id, "title": group.title, "core": core, "questions": [_question(each) for each in questions]}
 
 

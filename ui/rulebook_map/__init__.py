@@ -85,9 +85,10 @@ def _cells(question: Question, around: Any, rulebook: Rulebook) -> Iterator[Cell
 def _groups(rulebook: Rulebook) -> Iterator[tuple[Any, list[Row], bool]]:
     """Each group with its rows, and whether it is open from the start."""
     drawn = rows(rulebook)
+    some = any(question.core for question in rulebook.questions)
     for group in rulebook.groups:
         if own := [row for row in drawn if row.question.group == group.id]:
-            core = any(row.question.core for row in own) or len(rulebook.groups) == 1
+            core = not some or any(row.question.core for row in own)
             yield group, own, core or any(row.here for row in own)
 
 
