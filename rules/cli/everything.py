@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rules.atlas import Ahead, Atlas, FlipSet
+from rules.cli.books import place_here
 from rules.cli.shares import percent
 from rules.cli.sheet import Sheet
 from rules.cli.trace import Round, TracedClause, TracedRule, Truth, Weighing, rounds, traced_rules, weighings
@@ -15,10 +16,13 @@ WIDTH = 8
 """Of the column that says whether a rule holds."""
 
 
-def write_everything(sheet: Sheet, atlas: Atlas) -> None:
-    """Every rule, every balance, every step, every flip of one and two answers, and what can still matter."""
+def write_everything(sheet: Sheet, atlas: Atlas, name: str | None) -> None:
+    """Every rule, every balance, every step, every flip of one and two answers, and what can still matter.
+
+    `name` is how the rulebook was named, for the places of its rules.
+    """
     answers = sheet.it.answers
-    _rules(sheet, traced_rules(answers, sheet.rulebook))
+    _rules(sheet, traced_rules(answers, sheet.rulebook), name)
     _weighings(sheet, weighings(sheet.it, sheet.rulebook))
     _rounds(sheet, list(rounds(sheet.it)))
     _alternatives(sheet)
@@ -26,20 +30,21 @@ def write_everything(sheet: Sheet, atlas: Atlas) -> None:
     _ahead(sheet, atlas.ahead(answers))
 
 
-def _rules(sheet: Sheet, rules: Sequence[TracedRule]) -> None:
+def _rules(sheet: Sheet, rules: Sequence[TracedRule], name: str | None) -> None:
     found = Counter(one.truth for one in rules)
     numbers = {"fired": found[Truth.TRUE], "open": found[Truth.UNKNOWN], "silent": found[Truth.FALSE]}
     sheet.paper.heading(say("trace.rules", **numbers))
     for one in rules:
         effect = say(f"trace.effect_{one.rule.kind}", strength=one.rule.strength, names=_names(sheet, one.rule))
-        text = say("trace.rule", rule=one.rule.id, effect=effect, place=_place(sheet, one.rule))
+        text = say(
+            "trace.rule",
+            rule=one.rule.id,
+            effect=effect,
+            place=place_here(sheet.rulebook.places["rule", one.rule.id], name),
+        )
         sheet.paper.text(text, indent=2, first=f"{say(f'trace.truth_{one.truth}'):<{WIDTH}}")
         for clause in one.clauses:
             sheet.paper.text(_clause(clause), indent=WIDTH + 2)
-
-
-def _place(sheet: Sheet, rule: Rule) -> str:
-    return str(sheet.rulebook.places[("rule", rule.id)])
 
 
 def _names(sheet: Sheet, rule: Rule) -> str:
@@ -113,10 +118,10 @@ def _flips(sheet: Sheet, found: Sequence[FlipSet]) -> None:
 
 def _ahead(sheet: Sheet, ahead: Ahead) -> None:
     sheet.paper.heading(say("trace.ahead"))
-    most_first = sorted(ahead.options.items(), key=lambda item: -item[1])
-    ends = [(share, sheet.names.outcome(Outcome(name, None, fits))) for (name, fits), share in most_first]
-    ends += [(share, _elsewhere(sheet, name)) for name, share in ahead.elsewhere.items()]
-    sheet.paper.table([[percent(share), text] for share, text in ends])
+    options = [(share, sheet.names.outcome(Outcome(name, None, fits))) for (name, fits), share in ahead.options.items()]
+    elsewhere = [(share, _elsewhere(sheet, name)) for name, share in ahead.elsewhere.items()]
+    for found in (options, elsewhere):
+        sheet.paper.table([[percent(share), text] for share, text in sorted(found, reverse=True)])
     if not ahead.prospects:
         sheet.paper.text(say("trace.settled"), indent=2)
     for one in ahead.prospects:

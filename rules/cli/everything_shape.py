@@ -1,16 +1,17 @@
 """The trace as plain data, for `explain --depth everything --json`."""
 
 from rules.atlas import Ahead, Atlas
+from rules.cli.books import place_here
 from rules.cli.shape import Data, outcome
 from rules.cli.trace import TracedRule, rounds, traced_rules, weighings
 from rules.model import Rulebook
 from rules.recommendation import Recommendation
 
 
-def trace(it: Recommendation, rulebook: Rulebook, atlas: Atlas) -> Data:
-    """How the recommendation came about."""
+def trace(it: Recommendation, rulebook: Rulebook, atlas: Atlas, name: str | None) -> Data:
+    """How the recommendation came about. `name` is how the rulebook was named, for the places of its rules."""
     return {
-        "rules": [_rule(one, rulebook) for one in traced_rules(it.answers, rulebook)],
+        "rules": [_rule(one, rulebook, name) for one in traced_rules(it.answers, rulebook)],
         "weighings": [
             {name: getattr(one, name) for name in ("aspect", "option", "strong", "slight", "counted", "silent")}
             for one in weighings(it, rulebook)
@@ -21,13 +22,13 @@ def trace(it: Recommendation, rulebook: Rulebook, atlas: Atlas) -> Data:
     }
 
 
-def _rule(one: TracedRule, rulebook: Rulebook) -> Data:
-    place = rulebook.places.get(("rule", one.rule.id))
+def _rule(one: TracedRule, rulebook: Rulebook, name: str | None) -> Data:
+    place = place_here(rulebook.places["rule", one.rule.id], name)
     clauses = [
         {"question": each.question, "choices": list(each.choices), "answer": each.answer, "truth": each.truth}
         for each in one.clauses
     ]
-    return {"rule": one.rule.id, "place": str(place) if place else None, "truth": one.truth, "clauses": clauses}
+    return {"rule": one.rule.id, "place": str(place), "truth": one.truth, "clauses": clauses}
 
 
 def _ahead(ahead: Ahead) -> Data:

@@ -45,7 +45,7 @@ def _data(sheet: Sheet, arguments: Namespace) -> shape.Data:
     if arguments.depth == EVERYTHING:
         from rules.cli.everything_shape import trace
 
-        data["trace"] = trace(sheet.it, sheet.rulebook, whole(sheet.rulebook))
+        data["trace"] = trace(sheet.it, sheet.rulebook, whole(sheet.rulebook), arguments.rulebook)
     return data
 
 
@@ -56,5 +56,5 @@ def _write(sheet: Sheet, arguments: Namespace) -> None:
 
         with waiting(say("help.waiting_atlas")):
             atlas = whole(sheet.rulebook)
-        write_everything(sheet, atlas)
+        write_everything(sheet, atlas, arguments.rulebook)
     sheet.sign(arguments.app)
