@@ -6,11 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from rules.space.batch import UNKNOWN, Cells
-from rules.space.compare import compare
 from rules.teeth.cover import Offers, chosen, needed
 from rules.teeth.mutants import Mutant
 from rules.teeth.neighbourhood import around, named, ordered
-from rules.teeth.proof import touched, unseen
+from rules.teeth.proof import touched, unseen, witness
 from rules.teeth.sight import Flags, Ints, Sight
 from rules.teeth.suite import seen
 
@@ -50,7 +49,7 @@ def boundaries(sight: Sight, mutants: Sequence[Mutant], kept: Cells) -> Boundari
 
 
 def candidates(sight: Sight, mutant: Mutant) -> Cells:
-    """Answer sets, the shortest first, under which people see the mistake, which somebody does."""
+    """Answer sets, the shortest first, under which people see the mistake."""
     near = named(touched(sight, mutant))
     for most in range(MOST + 1):
         cells = around(sight.batch, near, most)
@@ -61,10 +60,11 @@ def candidates(sight: Sight, mutant: Mutant) -> Cells:
 
 
 def _witness(sight: Sight, mutant: Mutant) -> Cells:
-    """A complete answer set under which another outcome comes out, without the answers that do not matter to that."""
-    changes = compare(sight.rulebook, mutant.rulebook(sight.rulebook)).changes
-    whole = sight.batch.cells([changes[0].witness])
-    return _shortened(sight, [mutant], whole, np.ones((1, 1), bool))
+    """A proven answer set under which people see the mistake, without the answers that do not matter to that."""
+    whole = witness(sight, mutant)
+    if whole is None:
+        return sight.batch.cells([])
+    return _shortened(sight, [mutant], sight.batch.cells([whole]), np.ones((1, 1), bool))
 
 
 def _shortened(sight: Sight, mutants: Sequence[Mutant], cells: Cells, shows: Flags) -> Cells:

@@ -108,7 +108,7 @@ def _case(entry: dict[str, Any]) -> Case:
 
 
 def _text(about: str, entries: Sequence[str]) -> str:
-    return "\n".join([f"# {about}\n# {_MADE}\n", *entries])
+    return "\n".join([f"# {about}\n# {_MADE}\n", *(entries or ["[]\n"])])
 
 
 def _entry(case: Case) -> str:

@@ -9,7 +9,6 @@ from rules import shipped_rulebook
 from rules.shipped import SHIPPED
 from rules.teeth.duties import pairs, superfluous, undone
 from rules.teeth.generated import Generated, committed, generate
-from rules.teeth.report import report
 from rules.teeth.reviews import unread
 from rules.teeth.sight import Sight
 from rules.teeth.suite import Suite
@@ -102,13 +101,6 @@ def test_a_mistake_is_caught_by_a_case_that_there_is(found: tuple[Verdict, ...])
     names = {case.name for case in BOOK.cases}
 
     assert {each.seen_by or each.named_by for each in found if each.caught} <= names
-
-
-def test_the_report_says_that_the_cases_are_whole() -> None:
-    told = report()
-
-    assert told.whole
-    assert f"{told.clauses} of {told.clauses} clauses decide once" in told.text
 
 
 BOOK_QUESTIONS = [question.id for question in BOOK.questions]
