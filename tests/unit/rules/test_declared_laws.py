@@ -23,13 +23,12 @@ SOUND = """\
 """
 
 
-@settings(max_examples=60, deadline=None)
-@given(anything)
-def test_no_law_is_broken_by_whatever_people_answer(answers: Answers) -> None:
-    under = {name: wanted[0] for law in BOOK.laws if law.form is Form.NEVER for name, wanted in law.when.items()}
+@settings(max_examples=300, deadline=None)
+@given(anything, st.sampled_from(BOOK.laws))
+def test_no_law_is_broken_by_whatever_people_answer(answers: Answers, law: Law) -> None:
+    under = {question: wanted[0] for question, wanted in law.when.items()}
 
-    assert not [breach for law in BOOK.laws for breach in breaches(law, answers, BOOK)]
-    assert not [breach for law in BOOK.laws for breach in breaches(law, dict(answers) | under, BOOK)]
+    assert not [*breaches(law, dict(answers) | under, BOOK)]
 
 
 def test_a_rulebook_without_laws_is_sound(rulebook_folder: Path) -> None:
