@@ -5,8 +5,12 @@ from enum import StrEnum
 
 from rules.atlas import Atlas
 from rules.evaluate import recommend
+from rules.model import Question, Rulebook
 from rules.recommendation import Recommendation
 from rules.words import Word
+
+Spanning = Mapping[tuple[str, str], bool]
+"""(question, choice) -> whether more than one outcome is possible with that answer."""
 
 
 class Sway(StrEnum):
@@ -20,28 +24,29 @@ class Sway(StrEnum):
 def sways(it: Recommendation, atlas: Atlas) -> Mapping[str, Sway]:
     """The sway of every given answer."""
     flipping = {flip.question for flip in it.flips if flip.was is not None}
-    choices = {question.id: [choice.id for choice in question.choices] for question in atlas.rulebook.questions}
-    open_ended = _spanning(it, atlas)
-
-    def word_changes(question: str) -> bool:
-        spans = [open_ended[question, choice] for choice in choices[question]]
-        if any(each is not (it.word is Word.UNDECIDED) for each in spans):
-            return True
-        others = [{**it.answers, question: choice} for choice in choices[question] if not all(spans)]
-        return any(recommend(other, atlas.rulebook).word is not it.word for other in others)
-
+    spanning = _spanning(it, atlas)
     return {
-        question: Sway.OUTCOME if question in flipping else Sway.WORD if word_changes(question) else Sway.NONE
-        for question in it.answers
+        question.id: Sway.OUTCOME if question.id in flipping else _on_word(it, question, spanning, atlas.rulebook)
+        for question in atlas.rulebook.questions
+        if question.id in it.answers
     }
 
 
-def _spanning(it: Recommendation, atlas: Atlas) -> Mapping[tuple[str, str], bool]:
+def _on_word(it: Recommendation, question: Question, spanning: Spanning, rulebook: Rulebook) -> Sway:
+    """What is possible tells undecided from decided at once; between the other words only a look decides."""
+    undecided = it.word is Word.UNDECIDED
+    if any(spanning[question.id, choice.id] is not undecided for choice in question.choices):
+        return Sway.WORD
+    others = () if undecided else ({**it.answers, question.id: choice.id} for choice in question.choices)
+    return Sway.WORD if any(recommend(other, rulebook).word is not it.word for other in others) else Sway.NONE
+
+
+def _spanning(it: Recommendation, atlas: Atlas) -> Spanning:
     """(question, choice) -> whether more than one outcome is possible with that answer in place of the given one."""
     known = atlas.allowed(it.answers)
     counts = [diagram.count_each(known) for diagram in (atlas.ranking, atlas.headline)]
     return {
-        (question.id, choice.id): any((count[question.id][place] > 0).sum() > 1 for count in counts)
+        (question.id, choice.id): any(bool((count[question.id][place] > 0).sum() > 1) for count in counts)
         for question in atlas.rulebook.questions
         for place, choice in enumerate(question.choices)
     }
