@@ -95,7 +95,8 @@ rules:
   - {{id: r1, aspect: comfort, when: {{one: a}}, speaks_for: walk, strength: strong, because: {_text(0)}, sources: [s]}}
   - {{id: r2, aspect: comfort, when: {{one: b}}, warns: walk, setting: {_text(1)}, because: {_text(5)}, sources: [s]}}
   - {{id: r3, aspect: comfort, when: {{two: b}}, rules_out: walk, because: {_text(4)}, versions: {_text(0)}}}
-  - {{id: r4, aspect: comfort, when: {{one: c}}, look_elsewhere: bus, strength: strong, because: {_text(6)}, demo: no-such}}
+  - {{id: r4, aspect: comfort, when: {{one: c}}, look_elsewhere: bus, strength: strong, because: {_text(6)},
+    demo: no-such}}
 laws: [{{id: l1, says: {_text(0)}, never: cycle, when: {{one: a}}}}]
 examples:
   - {{id: e1, title: {_text(0)}, story: {_text(5)}, answers: {{one: a, two: b}}, expect: {{option: walk}}}}
@@ -103,6 +104,16 @@ examples:
 cases:
   - {{name: {_text(0)}, answers: {{one: a}}, expect: {{fires: [r1]}}}}
 """
+
+
+def coupled(questions: int) -> str:
+    """A rulebook whose questions are all coupled, with three choices each."""
+    head = GOOD.split("questions:")[0] + "questions:\n"
+    choices = "[{id: a, label: A}, {id: b, label: B}, {id: c, label: C}]"
+    asked = "".join(f"  - {{id: q{number}, ask: Q, why: w, choices: {choices}}}\n" for number in range(questions))
+    says = "aspect: one, speaks_for: walk, strength: strong, because: So."
+    rules = "".join(f"  - {{id: r{n}, when: {{q{n}: a, q{n + 1}: b}}, {says}}}\n" for n in range(questions - 1))
+    return f"{head}{asked}rules:\n{rules}"
 
 
 def long_winded() -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 from rules import Rulebook, RulebookError, read_rulebook
 from rules.text import MOST_BYTES, Refused, decoded
 from ui import paint, rulebook_files, rulebook_in_use, state
-from ui.rulebook_proof import proof
+from ui.rulebook_proof import check_size, proof
 from ui.words import say
 
 _FILE = "own_file"
@@ -40,6 +40,7 @@ def checked(content: bytes, *, name: str) -> Rulebook:
         rulebook = read_rulebook(decoded(content, file=name), file=name)
     except Refused as refused:
         raise RulebookError([refused.problem]) from refused
+    check_size(rulebook)
     proof(rulebook)
     return rulebook
 

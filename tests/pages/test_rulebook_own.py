@@ -1,13 +1,15 @@
 """A rulebook of a visitor's own: checked, used on every page of that session, and gone with it."""
 
+import gc
 import re
+import weakref
 from html import unescape
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from rules import Rulebook, read_rulebook, shipped_rulebook
+from rules import Rulebook, RulebookError, read_rulebook, shipped_rulebook
 from rules.model import Source
 from tests import own_rulebooks
 from tests.own_rulebooks import BROKEN, FLAWED, GOOD
@@ -179,11 +181,29 @@ def test_every_option_has_a_mark_of_its_own() -> None:
     assert len(set(marks.values())) == 8
 
 
-def test_the_results_of_many_rulebooks_are_not_kept_for_ever() -> None:
-    for number in range(12):
-        rulebook_own.checked(GOOD.replace("Far is far", f"Far {number} is far").encode(), name="mine.yaml")
+def test_the_results_of_rulebooks_that_nobody_uses_any_more_are_forgotten() -> None:
+    texts = [GOOD.replace("Far is far", f"Far {number} is far").encode() for number in range(20)]
+    brought = [weakref.ref(rulebook_own.checked(text, name="mine.yaml")) for text in texts]
+    gc.collect()
 
-    assert rulebook_proof._proved.cache_info().currsize <= 8
+    assert sum(each() is not None for each in brought) <= 8  # the atlas of the last eight is kept for a while
+
+
+@pytest.mark.parametrize(("questions", "bound"), [(13, "1,000,000"), (24, "50,000,000")])
+def test_too_many_coupled_answer_sets_are_refused_with_their_count_and_the_rules(questions: int, bound: str) -> None:
+    with pytest.raises(RulebookError) as refused:
+        rulebook_own.checked(own_rulebooks.coupled(questions).encode(), name="mine.yaml")
+
+    assert f"{3**questions:,} answer sets" in str(refused.value)
+    assert bound in str(refused.value)
+    assert "r0, r1, r2" in str(refused.value)
+
+
+def test_who_waits_for_a_large_rulebook_keeps_nobody_else_from_what_is_known() -> None:
+    known = rulebook_proof.proof(shipped_rulebook())
+
+    with rulebook_proof._turn:
+        assert rulebook_proof.proof(shipped_rulebook()) is known
 
 
 @pytest.mark.parametrize(("name", "bomb", "says"), BOMBS, ids=[name for name, _, _ in BOMBS])
