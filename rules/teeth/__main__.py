@@ -7,14 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rules.load import load_rulebook
+from rules.problems import RulebookError
 from rules.shipped import SHIPPED
 from rules.teeth.generated import committed, regenerate
+from rules.teeth.mcdc import Undecided
 from rules.teeth.report import reading, report
 from rules.teeth.reviews import confirm, unread
 
 
 def main(words: Sequence[str]) -> int:
-    """Do what the words say. 1 if there are cases to be read, or mistakes that nothing catches."""
+    """Do what the words say. 1: cases must be read, or mistakes are not caught. 2: it cannot be done."""
     parser = argparse.ArgumentParser(prog="python -m rules.teeth", description=__doc__)
     parser.add_argument("what", nargs="?", default="generate", choices=list(COMMANDS))
     parser.add_argument("--rulebook", type=Path, default=SHIPPED, metavar="FOLDER", help="another rulebook")
@@ -24,7 +26,11 @@ def main(words: Sequence[str]) -> int:
     given = parser.parse_args(words)
     if given.what == "confirm" and not given.by:
         parser.error("Say who has read the cases: --by NAME.")
-    return COMMANDS[given.what](given)
+    try:
+        return COMMANDS[given.what](given)
+    except (RulebookError, Undecided) as error:
+        print(error, file=sys.stderr)
+        return 2
 
 
 def _generate(given: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@
 - narrower: a clause accepts one choice less. One that would accept none makes the rule never fire: it is dropped.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from rules.model import Kind, Rule, Rulebook, Strength
@@ -54,7 +54,7 @@ class Mutant:
 
 
 def mutants(rulebook: Rulebook) -> tuple[Mutant, ...]:
-    """Every mutant of every rule. Two ways to make the same mistake are one mutant."""
+    """Every mutant of every rule, each once."""
     choices = {question.id: tuple(choice.id for choice in question.choices) for question in rulebook.questions}
     return tuple(mutant for rule in rulebook.rules for mutant in _of(rule, choices))
 
@@ -63,12 +63,14 @@ Choices = dict[str, tuple[str, ...]]
 
 
 def _of(rule: Rule, choices: Choices) -> Iterator[Mutant]:
-    changes = (("dropped", ()), ("negated", _negated(rule, choices)), *_strength(rule), *_clauses(rule, choices))
-    known: set[str] = set()
+    changes: Iterable[Change] = (
+        ("dropped", ()),
+        ("negated", _negated(rule, choices)),
+        *_strength(rule),
+        *_clauses(rule, choices),
+    )
     for change, instead in changes:
-        if (told := repr(instead)) not in known:
-            known.add(told)
-            yield Mutant(rule, change, instead)
+        yield Mutant(rule, change, instead)
 
 
 def _negated(rule: Rule, choices: Choices) -> tuple[Rule, ...]:

@@ -1,9 +1,12 @@
 """The generated cases of a folder are made, read, noted and reported from the command line."""
 
+import runpy
+import sys
 from pathlib import Path
 
 import pytest
 
+import rules.teeth
 from rules import load_rulebook
 from rules.teeth.__main__ import main
 from rules.teeth.generated import BOUNDARIES, CLAUSES, committed
@@ -117,3 +120,27 @@ def test_a_file_that_holds_no_cases_is_written_anew(folder: Path) -> None:
     run(folder)
 
     assert committed(folder)
+
+
+def test_a_clause_that_decides_nothing_is_told_without_a_traceback(
+    rulebook_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(rulebook_folder) == 2
+    assert "These clauses decide nothing that people see" in capsys.readouterr().err
+
+
+def test_a_rulebook_with_a_problem_is_told_with_its_place(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    damage(folder, "rules_out: walk", "rules_out: wlak")
+
+    assert run(folder) == 2
+    assert 'Unknown option "wlak"' in capsys.readouterr().err
+
+
+def test_the_package_is_a_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["teeth", "--help"])
+
+    with pytest.raises(SystemExit) as caught:
+        runpy.run_path(str(Path(rules.teeth.__file__).with_name("__main__.py")), run_name="__main__")
+
+    assert not caught.value.code
+    assert "generate,review,confirm,report" in capsys.readouterr().out
