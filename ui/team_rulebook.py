@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from rules import Problem, Rulebook, RulebookError, load_rulebook, shipped_rulebook
+from rules.space.coupling import TooCoupled, coupled, deciding
 
 SETTING = "QUEUEWISE_RULEBOOK"
 """The path of a folder or of a YAML file, read once."""
@@ -26,4 +27,13 @@ def _of_the_team(named: str) -> Rulebook:
     if not path.exists():
         says = f"{SETTING} names this path, and nothing is there. Give it a folder or a YAML file, or leave it unset."
         raise RulebookError([Problem(named, 1, 1, says)])
-    return load_rulebook(path)
+    return _recommendable(load_rulebook(path), path.name)
+
+
+def _recommendable(rulebook: Rulebook, file: str) -> Rulebook:
+    """Refuse now what nobody could be given an answer from in any time."""
+    try:
+        coupled(rulebook, deciding(rulebook.rules))
+    except TooCoupled as beyond:
+        raise RulebookError([Problem(file, 1, 1, str(beyond))]) from beyond
+    return rulebook

@@ -91,3 +91,17 @@ def test_a_path_where_nothing_is_says_what_to_do(ours: Path, monkeypatch: pytest
     assert not app.exception
     assert "QUEUEWISE_RULEBOOK names this path, and nothing is there." in told(app)
     assert healthz(REQUEST).status_code == 503
+
+
+def test_a_rulebook_with_too_many_coupled_answers_is_refused_at_the_start(ours: Path) -> None:
+    choices = "choices: [{id: near, label: Near}, {id: far, label: Far}]"
+    more = [f"- {{id: q{number}, ask: A, why: W, {choices}}}\n" for number in range(30)]
+    rule = "aspect: how_long, speaks_for: walk, strength: slight, because: B."
+    rules = [f"- {{id: r{number}, when: {{q{number}: far}}, {rule}}}\n" for number in range(30)]
+    text = SMALLEST.replace("questions:\n", "questions:\n" + "".join(more)).replace(
+        "rules:\n", "rules:\n" + "".join(rules)
+    )
+    ours.write_text(text, encoding="utf-8")
+
+    with pytest.raises(RulebookError, match="questions are coupled"):
+        rulebook_of_the_app()
