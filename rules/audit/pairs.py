@@ -25,14 +25,15 @@ def duplicates(rulebook: Rulebook) -> Iterator[Finding]:
 
 def shadowed(rulebook: Rulebook) -> Iterator[Finding]:
     """Rules that are never heard, because whenever they hold another says the same at least as strongly."""
+    families: dict[object, list[tuple[Rule, object]]] = {}
     for rule in rulebook.rules:
-        louder = (other for other in rulebook.rules if other is not rule and _within(rule, other))
-        for other in louder:
-            if _covers(other, rule) and _content(rule) != _content(other):
+        families.setdefault(_family(rule), []).append((rule, _content(rule)))
+    for family in families.values():
+        for rule, content in family:
+            if other := next((one for one, said in family if said != content and _drowns(one, rule)), None):
                 says = f'is never heard: whenever it holds, "{other.id}" says the same at least as strongly. '
                 says += "Remove it, or let it say something else."
                 yield _about(rulebook, Gate.SHADOWED_RULE, rule, other, says)
-                break
 
 
 def contradictions(rulebook: Rulebook) -> Iterator[Finding]:
@@ -52,27 +53,24 @@ def _content(rule: Rule) -> object:
     return when, rule.kind, aspect, frozenset(rule.options), rule.look_elsewhere, rule.strength, rule.setting
 
 
-def _within(rule: Rule, other: Rule) -> bool:
-    """Whether `other` holds whenever `rule` does."""
-    return other.when.keys() <= rule.when.keys() and all(
-        set(rule.when[question]) <= set(wanted) for question, wanted in other.when.items()
-    )
+def _family(rule: Rule) -> object:
+    """Only rules of one family can say the same."""
+    weighs = rule.kind in (Kind.SPEAKS_FOR, Kind.SPEAKS_AGAINST)
+    return rule.kind, rule.aspect if weighs else None, rule.look_elsewhere, rule.setting
 
 
-def _covers(loud: Rule, rule: Rule) -> bool:
-    """Whether `loud` says at least all that `rule` says."""
-    if loud.kind is not rule.kind or not set(rule.options) <= set(loud.options):
-        return False
+def _drowns(loud: Rule, rule: Rule) -> bool:
+    """Whether `loud`, of the same family, holds whenever `rule` does and says at least as much as strongly."""
+    return loud.when.keys() <= rule.when.keys() and _says_as_much(loud, rule) and _holds_within(rule, loud)
+
+
+def _says_as_much(loud: Rule, rule: Rule) -> bool:
     as_strong = loud.strength is rule.strength or loud.strength is Strength.STRONG
-    match rule.kind:
-        case Kind.RULES_OUT:
-            return True
-        case Kind.WARNS:
-            return loud.setting == rule.setting
-        case Kind.LOOK_ELSEWHERE:
-            return loud.look_elsewhere == rule.look_elsewhere and as_strong
-        case _:
-            return loud.aspect == rule.aspect and as_strong
+    return as_strong and set(rule.options) <= set(loud.options)
+
+
+def _holds_within(rule: Rule, other: Rule) -> bool:
+    return all(set(rule.when[question]) <= set(wanted) for question, wanted in other.when.items())
 
 
 def _both(rule: Rule, other: Rule) -> Mapping[str, str] | None:
