@@ -9,6 +9,7 @@ from rules.evaluate import outcome
 from rules.model import Answers, Rule, Rulebook
 from rules.recommendation import Outcome
 from rules.space.compare import Comparison, compare, joint_questions
+from rules.space.coupling import deciding
 
 EXAMPLES = 3
 
@@ -74,7 +75,13 @@ def _rules(old: Rulebook, new: Rulebook) -> Iterator[RuleChange]:
         was, now = before.get(name), after.get(name)
         if was is None or now is None or _effect(was) != _effect(now):
             what = "added" if was is None else "removed" if now is None else "changed"
-            yield RuleChange(name, what, compare(*_alone(old, new, was, now)).changed)
+            yield RuleChange(name, what, _moved(old, new, was, now))
+
+
+def _moved(old: Rulebook, new: Rulebook, was: Rule | None, now: Rule | None) -> int:
+    """How many answer sets one change alone leads to another outcome. Warnings and cautions move none."""
+    moving = deciding(rule for rule in (was, now) if rule is not None)
+    return compare(*_alone(old, new, was, now)).changed if moving else 0
 
 
 def _effect(rule: Rule) -> Rule:
