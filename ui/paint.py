@@ -6,6 +6,7 @@ from pathlib import Path
 import jinja2
 import streamlit as st
 
+from demos.catalogue import catalogue
 from ui.words import count, say
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -22,6 +23,12 @@ def rendered(template: str, **values: object) -> str:
 
 
 @cache
+def _demos() -> frozenset[str]:
+    """The demos that exist. A rulebook of somebody's own may name others."""
+    return frozenset(demo.id for demo in catalogue())
+
+
+@cache
 def _templates() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
@@ -31,5 +38,5 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(say=say, count=count)
+    environment.globals.update(say=say, count=count, demos=_demos)
     return environment

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from demos.catalogue import catalogue
 from rules import Kind, Rule, Rulebook
 from rules.model import Case, Example
 from ui import paint, state
@@ -59,7 +58,6 @@ def written(rulebook: Rulebook, *, shared: bool) -> str:
             (aspect, own) for aspect in rulebook.aspects if (own := [o for o in shown if o.rule.aspect == aspect.id])
         ],
         kinds=[kind for kind in Kind if any(one.rule.kind is kind for one in shown)],
-        demos={demo.id for demo in catalogue()},
         shared=shared,
     )
 
