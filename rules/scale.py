@@ -1,8 +1,8 @@
 """Weighs the rules of one aspect against each other, and remembers every weighing."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
-from rules.masks import Masks, mask_of, union
+from rules.masks import Masks, bits, mask_of, union
 from rules.model import Kind, Rule, Strength
 
 Balances = tuple[int, ...]
@@ -12,6 +12,7 @@ Packed = int
 """Balances in one integer, a field of `FIELD` bits for each option, so that adding them is one addition."""
 FIELD = 32
 WEIGHING = (Kind.SPEAKS_FOR, Kind.SPEAKS_AGAINST)
+_SIDES = tuple((kind, strength) for kind in WEIGHING for strength in (Strength.STRONG, Strength.SLIGHT))
 
 
 class _Weighings(dict[int, Packed]):
@@ -38,6 +39,7 @@ class Scale:
         self._options = options
         self._unit = unit
         self.mask = mask_of(rule.aspect == aspect and rule.kind in WEIGHING for rule in rules)
+        self._sides = {option: tuple(self._speaking(option, *side) for side in _SIDES) for option in options}
         self._misses = {bit: masks for bit, masks in misses.items() if any(mask & self.mask for mask in masks)}
         self._asked = union(self._misses)
         self._leads: dict[tuple[int, int], Balances] = {}
@@ -83,9 +85,9 @@ class Scale:
         return tuple(self._balance(option, held) for option in self._options)
 
     def _balance(self, option: str, held: int) -> int:
-        speaking = [rule for index, rule in enumerate(self._rules) if held >> index & 1 and option in rule.options]
-        good = self._strongest(rule for rule in speaking if rule.kind is Kind.SPEAKS_FOR)
-        bad = self._strongest(rule for rule in speaking if rule.kind is Kind.SPEAKS_AGAINST)
+        strong_for, slight_for, strong_against, slight_against = self._sides[option]
+        good = self._unit if held & strong_for else 1 if held & slight_for else 0
+        bad = self._unit if held & strong_against else 1 if held & slight_against else 0
         return 0 if good == bad else good if good > bad else -bad
 
     def _deciding(self, option: str, held: int, balance: int) -> int:
@@ -93,8 +95,9 @@ class Scale:
             return 0
         kind = Kind.SPEAKS_FOR if balance > 0 else Kind.SPEAKS_AGAINST
         strength = Strength.STRONG if abs(balance) == self._unit else Strength.SLIGHT
-        bits = held & mask_of(r.kind is kind and r.strength is strength and option in r.options for r in self._rules)
-        return bits & -bits
+        deciding = held & self._sides[option][_SIDES.index((kind, strength))]
+        return deciding & -deciding
 
-    def _strongest(self, rules: Iterable[Rule]) -> int:
-        return max((self._unit if rule.strength is Strength.STRONG else 1 for rule in rules), default=0)
+    def _speaking(self, option: str, kind: Kind, strength: Strength) -> int:
+        speaking = ((bit, self._rules[bit]) for bit in bits(self.mask))
+        return sum(1 << bit for bit, r in speaking if r.strength is strength and option in getattr(r, kind))
