@@ -69,12 +69,19 @@ def _narrowed(question: Question, choices: Sequence[Mapping[str, set[str]]]) -> 
     return replace(question, choices=tuple(common))
 
 
+def _asking_only(rulebook: Rulebook, questions: Sequence[Question]) -> Rulebook:
+    """The rulebook with these questions. A rule that asks another one can never hold, so it is left out."""
+    asked = {question.id for question in questions}
+    rules = tuple(rule for rule in rulebook.rules if rule.when.keys() <= asked)
+    return replace(rulebook, questions=tuple(questions), rules=rules)
+
+
 class _Pair:
     """Two rulebooks as diagrams with the same levels and the same numbers for the same outcomes."""
 
     def __init__(self, old: Rulebook, new: Rulebook) -> None:
         questions = tuple(question for question in joint_questions(old, new) if question.choices)
-        self._books = [replace(book, questions=questions) for book in (old, new)]
+        self._books = [_asking_only(book, questions) for book in (old, new)]
         self._options = tuple(dict.fromkeys(o.id for book in self._books for o in book.options))
         self._alternatives = tuple(dict.fromkeys(a.id for book in self._books for a in book.alternatives))
         self._codes = Codes(self._options, self._alternatives)
@@ -90,11 +97,14 @@ class _Pair:
         return all(numbers[0][0][0] == numbers[0][1][0] for numbers in self._twins)
 
     def changes(self) -> Iterator[Change]:
-        """Every pair of different outcomes that some answer set has."""
+        """Every pair of different outcomes that some answer set has, once."""
         front = walk(self.diagrams, self.alphabet, self._differs, exact=True)
+        ways: dict[tuple[Outcome, Outcome], list[int]] = {}
         for state, ends in enumerate(front.states):
-            before, after = self._outcome(ends[[0, 2]], 0), self._outcome(ends[[1, 3]], 1)
-            yield Change(before, after, int(front.counts[state]), self._witness(front, state))
+            ways.setdefault((self._outcome(ends[[0, 2]], 0), self._outcome(ends[[1, 3]], 1)), []).append(state)
+        for (before, after), states in ways.items():
+            count = sum(int(front.counts[state]) for state in states)
+            yield Change(before, after, count, self._witness(front, states[0]))
 
     def _differs(self, level: int, states: Ints) -> Ints:
         """Which states can still lead to different outcomes."""
