@@ -1,0 +1,78 @@
+"""What the audit refuses, and what it does where looking further would take too long."""
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+
+from rules import Rulebook, recommend
+from rules.audit import Gate, audit
+from rules.model import Law
+from rules.space.coupling import MOST_CELLS, TooCoupled
+from tests.unit.rules.good_rulebooks import independent
+from tests.unit.rules.small_rulebooks import rule
+
+
+def test_coupled_questions_with_too_many_answer_sets_are_refused_with_the_count_and_the_rules() -> None:
+    book = chained(questions=18)
+
+    with pytest.raises(TooCoupled) as refused:
+        audit(book)
+
+    said = str(refused.value)
+    assert (
+        f"18 questions are coupled and have {3**18:,} answer sets together; at most {MOST_CELLS:,} are listed" in said
+    )
+    assert all(f"link-{number}" in said for number in range(17))
+    assert refused.value.group.rules == tuple(f"link-{number}" for number in range(17))
+
+
+def test_questions_of_one_aspect_are_coupled_too() -> None:
+    book = independent(18, 3)
+    together = [replace(each, aspect="q-0") for each in book.rules]
+
+    with pytest.raises(TooCoupled) as refused:
+        audit(replace(book, rules=tuple(together)))
+
+    assert refused.value.group.cells == 3**18
+    assert refused.value.group.rules == tuple(each.id for each in together)
+
+
+def test_where_smaller_sets_are_too_many_to_try_none_of_the_answers_can_be_left_out() -> None:
+    """Nine strong reasons against the smaller option, and six for it: it takes seven of nine to break the law."""
+    book = loved(independent(9, 3), 6)
+    (finding,) = audit(book).of(Gate.BROKEN_LAW)
+
+    assert len(finding.witness) == 7 + 1
+    assert recommend(finding.witness, book).outcome.option == "drive"
+    for fewer in combinations(finding.witness.items(), 7):
+        assert recommend(dict(fewer), book).outcome.option == "walk" or "love" not in dict(fewer)
+
+
+def chained(questions: int) -> Rulebook:
+    """Good questions, each of which is tied to the next by a rule that asks both."""
+    book = independent(questions, 3)
+    links = [
+        rule(f"link-{one}", {f"q-{one}": ("yes",), f"q-{one + 1}": ("yes",)}, "q-0", rules_out=("walk",))
+        for one in range(questions - 1)
+    ]
+    apart = [each for each in book.rules if each.strength == "strong"]
+    return replace(book, rules=(*apart, *links))
+
+
+def loved(book: Rulebook, reasons: int) -> Rulebook:
+    """The rulebook with strong reasons for walking by one more answer, and a law that says that they are enough."""
+    asked = replace(book.questions[0], id="love")
+    for_it = [
+        rule(f"love-{number}", {"love": ("very",)}, f"love-{number}", speaks_for=("walk",), strength="strong")
+        for number in range(reasons)
+    ]
+    aspects = [replace(book.aspects[0], id=f"love-{number}") for number in range(reasons)]
+    law = Law(id="love-walks", says="Whoever loves to walk walks.", never=("drive",), when={"love": ("very",)})
+    return replace(
+        book,
+        questions=(*book.questions, asked),
+        aspects=(*book.aspects, *aspects),
+        rules=(*book.rules, *for_it),
+        laws=(law,),
+    )
