@@ -1,6 +1,7 @@
 """The Rulebook page: every rule, the map with the visitor's place, the shares, the gates."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from demos.catalogue import catalogue
 from rules import Rule, Rulebook, recommend, shipped_rulebook
 from rules.atlas import atlas
 from rules.audit import Gate
+from rules.model import Case, Expectation
 from ui import rulebook_amounts, rulebook_list, rulebook_map, rulebook_shares
 from ui.rulebook_amounts import percent, portions
 from ui.words import say
@@ -82,6 +84,16 @@ def test_every_rule_has_its_cases_each_with_a_way_to_decide(listed: str) -> None
     assert listed.count('href="./?') == sum(
         len(case.expect.fires) + len(case.expect.silent) for case in (*BOOK.cases, *BOOK.examples)
     )
+
+
+def test_of_very_many_long_cases_the_first_are_written_out_and_the_others_counted() -> None:
+    name, expect = "A case that " + "goes on and " * 100, Expectation(fires=(BOOK.rules[0].id,))
+    cases = tuple(Case(name=f"{number} {name}", answers={}, expect=expect) for number in range(60))
+
+    shown = article(rulebook_list.written(replace(BOOK, cases=cases, examples=()), shared=True), BOOK.rules[0].id)
+
+    assert shown.count("goes on and") < 24 * 30
+    assert say("rulebook.more_cases", number=36) in shown
 
 
 def test_with_no_answers_the_map_counts_every_answer_set() -> None:

@@ -15,6 +15,10 @@ from ui import paint, state
 from ui.names import names
 
 _HERE = Path(__file__).parent
+MOST = 24
+"""How many cases of a rule are written out; the others are counted."""
+LONGEST = 400
+"""Characters of a case that are written out, because it may be told at a hundred rules."""
 _KEPT = 8
 """For how many rulebooks the list is kept; another one is written again."""
 
@@ -59,6 +63,7 @@ def written(rulebook: Rulebook, *, shared: bool) -> str:
         ],
         kinds=[kind for kind in Kind if any(one.rule.kind is kind for one in shown)],
         shared=shared,
+        most=MOST,
     )
 
 
@@ -75,7 +80,12 @@ def _shown(rulebook: Rulebook) -> list[Shown]:
 
 
 def _told(case: Case | Example) -> Told:
-    return Told(case.name if isinstance(case, Case) else case.title, urlencode(case.answers))
+    return Told(shorten(case.name if isinstance(case, Case) else case.title, LONGEST), urlencode(case.answers))
+
+
+def shorten(text: str, most: int) -> str:
+    """The text, or its beginning with a sign that it goes on."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 @cache
