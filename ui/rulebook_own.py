@@ -46,7 +46,9 @@ def checked(content: bytes, *, name: str) -> Rulebook:
 
 
 def _ask() -> None:
-    st.file_uploader(say("rulebook.upload"), key=_FILE, max_upload_size=_MEGABYTE, on_change=_offer_file)
+    st.file_uploader(
+        say("rulebook.upload", most=MOST_BYTES // 1024), key=_FILE, max_upload_size=_MEGABYTE, on_change=_offer_file
+    )
     with st.form("own_form", border=False):
         st.text_area(
             say("rulebook.paste"), key=_TEXT, height=200, max_chars=MOST_BYTES, placeholder=say("rulebook.like")

@@ -151,6 +151,15 @@ def test_a_case_opens_its_answers_on_decide(visit: visitor.Visit) -> None:
     expect(page.locator(".qw-ask[data-question=routing] input[value=attributes]")).to_be_checked()
 
 
+def test_a_rule_leads_to_the_demo_that_shows_it(visit: visitor.Visit) -> None:
+    page = visit(PATH)
+    rule = next(rule for rule in BOOK.rules if rule.demo == "celery-rabbitmq-crash")
+
+    page.locator(f"#rule-{rule.id} .qw-live").click()
+
+    expect(page.locator(f".st-key-qw_demo_{rule.demo} .qw-demo-card--chosen")).to_be_visible()
+
+
 def test_the_schema_can_be_opened(visit: visitor.Visit) -> None:
     page = visit("rulebook")
     href = page.get_by_role("link", name=say("rulebook.schema")).get_attribute("href")
