@@ -20,6 +20,12 @@ class Offers:
     bonus: Flags
     length: Ints
 
+    @classmethod
+    def none(cls, duties: int) -> "Offers":
+        """No offers."""
+        nothing = np.zeros((0, duties), bool)
+        return cls(np.zeros((0, 2), np.int64), nothing, nothing, np.zeros(0, np.int64))
+
 
 def chosen(offers: Offers, had: int) -> list[int]:
     """Things that do together all that the offers can do, with the first `had` of them. Always the same ones.

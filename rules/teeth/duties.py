@@ -6,7 +6,7 @@ not; in the second it does not fire, and the recommendation is another one. A wa
 there the first answer set shows its text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,7 +45,7 @@ def duties(rulebook: Rulebook) -> tuple[Duty, ...]:
 def pairs(sight: Sight, cells: Cells) -> Pairs:
     """All pairs among some cells, both ways round, with the duties that they do."""
     ends = neighbours(cells)
-    return judged(sight, sight.view(cells), ends)
+    return judged(sight, sight.view(cells), ends, duties(sight.rulebook))
 
 
 def neighbours(cells: Cells) -> Ints:
@@ -59,19 +59,20 @@ def neighbours(cells: Cells) -> Ints:
     return np.concatenate(found)
 
 
-def judged(sight: Sight, view: View, ends: Ints) -> Pairs:
-    """Which duties these pairs do."""
+def judged(sight: Sight, view: View, ends: Ints, owed: Collection[Duty]) -> Pairs:
+    """Which of the duties that are owed these pairs do."""
     rulebook = sight.rulebook
     first, second = ends.T
     columns = (view.cells[first] != view.cells[second]).argmax(1) if len(ends) else first
-    done = np.zeros((len(ends), len(duties(rulebook))), bool)
+    every = duties(rulebook)
+    done = np.zeros((len(ends), len(every)), bool)
     sharp = done.copy()
-    owed = ((index, rule, question) for index, rule in enumerate(rulebook.rules) for question in rule.when)
-    for number, (index, rule, question) in enumerate(owed):
-        rows = np.flatnonzero(columns == sight.batch.questions[question])
+    for number, duty in ((number, duty) for number, duty in enumerate(every) if duty in owed):
+        index = sight.index[duty.rule]
+        rows = np.flatnonzero(columns == sight.batch.questions[duty.question])
         one, other = first[rows], second[rows]
         turns = view.firing[index, one] & ~view.firing[index, other]
-        if moves(rule):
+        if moves(rulebook.rules[index]):
             turns &= view.headlines[one] != view.headlines[other]
         done[rows[turns], number] = sight.matters(index, view.at(one[turns]))
         sharp[rows[turns], number] = done[rows[turns], number] & sight.matters(index, view.at(other[turns]))

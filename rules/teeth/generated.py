@@ -116,4 +116,5 @@ def _entry(case: Case) -> str:
 
 
 def _shows(told: Told) -> str:
-    return "".join(f"# {line}\n" for line in wrap("; ".join(map(str, told.shows)), _WIDTH))
+    lines = wrap("; ".join(map(str, told.shows)), _WIDTH, break_on_hyphens=False)
+    return "".join(f"# {line}\n" for line in lines)

@@ -1,5 +1,6 @@
 """Candidates for pairs: a few answers, and one question more with each of its choices."""
 
+from collections.abc import Collection, Sequence
 from itertools import permutations
 
 import numpy as np
@@ -7,9 +8,13 @@ import numpy as np
 from rules.model import Rule
 from rules.space.batch import Cells
 from rules.teeth.cover import Offers
-from rules.teeth.duties import Pairs, judged
+from rules.teeth.duties import Duty, Pairs, judged
 from rules.teeth.neighbourhood import around, combined
 from rules.teeth.sight import Ints, Sight
+
+Page = tuple[Cells, Offers]
+"""Cells, and what is offered with them."""
+BLOCK = 4_000
 
 
 def stars(sight: Sight, question: int, most: int) -> Cells:
@@ -25,19 +30,34 @@ def stars(sight: Sight, question: int, most: int) -> Cells:
     return _distinct(np.concatenate(found).reshape(-1, len(choices), len(sight.batch.choices)))
 
 
-def offers(sight: Sight, question: int, most: int) -> tuple[Cells, Offers]:
-    """Cells, and the pairs of them that do some duty about a question."""
+def offers(sight: Sight, question: int, most: int, owed: Collection[Duty]) -> Page:
+    """The pairs that do some of the duties that are owed about a question."""
     star = stars(sight, question, most)
-    cells = star.reshape(-1, star.shape[2])
-    found = judged(sight, sight.view(cells), _ends(len(star), star.shape[1]))
-    return cells, offered(cells, found)
+    return bound([_page(sight, star[start : start + BLOCK], owed) for start in range(0, len(star), BLOCK)])
 
 
-def offered(cells: Cells, found: Pairs) -> Offers:
-    """The pairs that do anything, shorter ones preferred."""
-    useful = found.done.any(1)
+def page(cells: Cells, found: Pairs) -> Page:
+    """The pairs that do anything, shorter ones preferred, and the cells that they need."""
+    useful = np.flatnonzero(found.done.any(1))
+    used, ends = np.unique(found.ends[useful], return_inverse=True)
     length = (cells[found.ends[useful, 0]] >= 0).sum(1)
-    return Offers(found.ends[useful], found.done[useful], found.sharp[useful], length)
+    return cells[used], Offers(ends.reshape(-1, 2), found.done[useful], found.sharp[useful], length)
+
+
+def bound(pages: Sequence[Page]) -> Page:
+    """All pages as one, with every cell once; the cells of the first page stay first."""
+    sizes = np.cumsum([0, *(len(cells) for cells, _ in pages)])
+    everything = np.concatenate([cells for cells, _ in pages])
+    _, first, number = np.unique(everything, axis=0, return_index=True, return_inverse=True)
+    rank = np.argsort(np.argsort(first))
+    ends = np.concatenate([page.ends + start for (_, page), start in zip(pages, sizes, strict=False)])
+    rows = zip(*((page.done, page.bonus, page.length) for _, page in pages), strict=True)
+    return everything[np.sort(first)], Offers(rank[number.ravel()][ends], *(np.concatenate(each) for each in rows))
+
+
+def _page(sight: Sight, star: Cells, owed: Collection[Duty]) -> Page:
+    cells = star.reshape(-1, star.shape[2])
+    return page(cells, judged(sight, sight.view(cells), _ends(len(star), star.shape[1]), owed))
 
 
 def _beside(sight: Sight, rule: Rule, question: int) -> list[dict[int, int]]:

@@ -65,11 +65,11 @@ def _clause_case(sight: Sight, cell: Cells, fires: Sequence[Duty], silent: Seque
 
 
 def _boundary_case(sight: Sight, cell: Cells, shown: Sequence[Mutant]) -> Case:
-    more = f" and {len(shown) - 1} more" if len(shown) > 1 else ""
     firing = sight.view(cell[None]).firing[:, 0]
     rules = [mutant.rule.id for mutant in shown]
     fires = [rule for rule in rules if firing[sight.index[rule]]]
-    return _case(sight, cell, f"; seen here: {shown[0]}{more}", fires, [rule for rule in rules if rule not in fires])
+    count = "a mistake" if len(shown) == 1 else f"{len(shown)} mistakes, such as"
+    return _case(sight, cell, f"; would show {count}: {shown[0]}", fires, [rule for rule in rules if rule not in fires])
 
 
 def _case(sight: Sight, cell: Cells, says: str, fires: Sequence[str], silent: Sequence[str]) -> Case:
