@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from rules import read_rulebook, shipped_rulebook
 from rules.atlas import atlas
@@ -34,8 +34,8 @@ def rules(page: Page) -> Locator:
 
 def bring(page: Page, text: str) -> None:
     """Upload a rulebook."""
-    file = {"name": "mine.yaml", "mimeType": "application/yaml", "buffer": text.encode()}
-    page.locator("input[type=file]").set_input_files(files=[file])  # type: ignore[list-item]
+    file = FilePayload(name="mine.yaml", mimeType="application/yaml", buffer=text.encode())
+    page.locator("input[type=file]").set_input_files(file)
 
 
 def bring_and_use(page: Page, text: str) -> None:

@@ -12,8 +12,8 @@ from demos.catalogue import catalogue
 from rules import Rule, Rulebook, recommend, shipped_rulebook
 from rules.atlas import atlas
 from rules.audit import Gate
-from rules.model import Case, Expectation
-from ui import rulebook_amounts, rulebook_list, rulebook_map, rulebook_shares
+from rules.model import Case, Example, Expectation
+from ui import rulebook_amounts, rulebook_list, rulebook_map, rulebook_shares, state
 from ui.rulebook_amounts import percent, portions
 from ui.words import say
 
@@ -81,9 +81,9 @@ def test_every_rule_has_its_cases_each_with_a_way_to_decide(listed: str) -> None
     for case in BOOK.cases:
         for rule in (*case.expect.fires, *case.expect.silent):
             assert case.name in article(listed, rule)
-    assert listed.count('href="./?') == sum(
-        len(case.expect.fires) + len(case.expect.silent) for case in (*BOOK.cases, *BOOK.examples)
-    )
+    told: tuple[Case | Example, ...] = (*BOOK.cases, *BOOK.examples)
+    named = [name for case in told for name in (*case.expect.fires, *case.expect.silent)]
+    assert listed.count('href="./?') == len(named)
 
 
 def test_of_very_many_long_cases_the_first_are_written_out_and_the_others_counted() -> None:
@@ -106,7 +106,7 @@ def test_with_no_answers_the_map_counts_every_answer_set() -> None:
 
 def test_the_map_shows_the_place_of_the_visitor_and_what_is_left_there(monkeypatch: pytest.MonkeyPatch) -> None:
     answers = {"language": "python", "routing": "by_kind"}
-    monkeypatch.setattr(rulebook_map.state, "answers", lambda: answers)
+    monkeypatch.setattr(state, "answers", lambda: answers)
 
     drawn = drawn_map(BOOK)
     here = re.findall(r'data-question="(\w+)" data-choice="(\w+)" aria-pressed="true"', drawn)
@@ -119,7 +119,7 @@ def test_the_map_shows_the_place_of_the_visitor_and_what_is_left_there(monkeypat
 
 def test_every_field_of_the_map_says_in_words_what_its_bar_shows(monkeypatch: pytest.MonkeyPatch) -> None:
     answers = {"language": "not_python"}
-    monkeypatch.setattr(rulebook_map.state, "answers", lambda: answers)
+    monkeypatch.setattr(state, "answers", lambda: answers)
 
     for row in rulebook_map.rows(BOOK):
         for cell in row.cells:

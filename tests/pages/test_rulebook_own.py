@@ -3,6 +3,7 @@
 import gc
 import re
 import weakref
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -49,7 +50,8 @@ def body(app: AppTest) -> str:
 
 def used(app: AppTest) -> Rulebook | None:
     """The rulebook that the session uses instead of the one of the app."""
-    return app.session_state.get("qw_own_rulebook", None)
+    found: Rulebook | None = app.session_state.get("qw_own_rulebook", None)
+    return found
 
 
 def test_a_pasted_rulebook_is_used_on_every_page_and_every_page_says_so() -> None:
@@ -159,8 +161,8 @@ def test_text_in_a_rulebook_stays_text_on_every_page() -> None:
 
 
 def test_an_address_that_no_browser_should_open_is_no_link() -> None:
-    book = read_rulebook(own_rulebooks.hostile())
-    book.sources["s"] = Source(id="s", title="Click", url="javascript:alert(1)")
+    source = Source(id="s", title="Click", url="javascript:alert(1)")
+    book = replace(read_rulebook(own_rulebooks.hostile()), sources={"s": source})
 
     assert "javascript:" not in "".join(re.findall(r'href="[^"]*"', rulebook_list.written(book, shared=False)))
 

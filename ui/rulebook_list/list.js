@@ -2,7 +2,7 @@
 
 export default function ({ data, parentElement }) {
   const place = parentElement.querySelector(".stHtml");
-  if (place.drawn === data.list) return;
+  if (place.drawn === data.list) return leave;
   place.innerHTML = place.drawn = data.list;
   const rules = [...place.querySelectorAll(".qw-rule")].map((rule) => ({ rule, text: rule.textContent.toLowerCase() }));
   const form = place.querySelector(".qw-filters");
@@ -14,6 +14,11 @@ export default function ({ data, parentElement }) {
   window.onhashchange = () => show(place, form, filter, location.hash.replace("#rule-", ""));
   filter();
   show(place, form, filter, new URL(location.href).searchParams.get("rule"));
+  return leave;
+}
+
+function leave() {
+  window.onhashchange = null;
 }
 
 function choose(place, rules, wanted) {
