@@ -32,6 +32,10 @@ from demos.errors import DemoError
 
 BENCHMARKS: Mapping[str, Measure] = {
     "recommend": recommendation.measure,
+    "ahead": ahead.measure,
+    "proof": proof.measure,
+    "listing": listing.measure,
+    "zen": zen.measure,
     "uploads": uploads.measure,
     "verdict": verdict.measure,
     "cold": cold_broker.measure,
