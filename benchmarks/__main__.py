@@ -17,15 +17,19 @@ from docker.errors import DockerException
 
 from backends.errors import BackendError
 from benchmarks import (
+    ahead,
     clean_clone,
     cold_broker,
     demo_overhead,
     first_message,
+    listing,
+    proof,
     recommendation,
     sigkill,
     twenty,
     uploads,
     verdict,
+    zen,
 )
 from benchmarks.figure import Figure, Measure
 from demos.errors import DemoError
