@@ -44,14 +44,20 @@ def _unseen(atlas: Atlas, rulebook: Rulebook, sample: Sample) -> Iterator[Rule]:
 
 
 def _removable(rulebook: Rulebook, rules: Sequence[Rule]) -> Sequence[Rule]:
-    """Those of the rules without which, together, all outcomes stay. Of two that stand in for each other, the later."""
-    if not rules or same(rulebook, without(rulebook, rules)):
-        return rules
-    if len(rules) == 1:
-        return ()
-    half = len(rules) // 2
-    later = _removable(rulebook, rules[half:])
-    return [*_removable(without(rulebook, later), rules[:half]), *later]
+    """Those of the rules without which, together, all outcomes stay. Of two that stand in for each other, the later.
+
+    Of very many that stand in for each other only some are told, so that it does not take long.
+    """
+    found: list[Rule] = []
+    left = [rules] if rules else []
+    tries = _TRIES
+    while left and tries:
+        several, tries = left.pop(), tries - 1
+        if same(without(rulebook, found), without(rulebook, [*found, *several])):
+            found += several
+        elif len(several) > 1:
+            left += [several[: len(several) // 2], several[len(several) // 2 :]]
+    return found
 
 
 def _never_first(atlas: Atlas, rulebook: Rulebook, rules: Sequence[Rule]) -> Iterator[Rule]:
@@ -111,3 +117,6 @@ def _judged_without(tables: Batch, firing: Ints, row: int) -> Ints:
     less = firing.copy()
     less[row] = False
     return tables.judged(less)
+
+
+_TRIES = 32

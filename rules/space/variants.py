@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rules.model import Rule, Rulebook
+from rules.scale import WEIGHING
 from rules.space.diagram import Diagram
 from rules.space.rows import distinct
 from rules.space.scores import Part, part, parts, ranking_diagram
@@ -50,11 +51,27 @@ def unheard(rulebook: Rulebook, rules: Sequence[Rule]) -> Iterator[Rule]:
 
 def _without(rulebook: Rulebook, group: Part, rule: Rule) -> tuple[Part, Pairs]:
     """The group with the scores that it would have without a rule added, and which would take the place of which."""
-    bare = part(without(rulebook, [rule]), group.questions)
-    first, _ = distinct([group.classes.ravel(), bare.classes.ravel()])
-    pairs = np.stack([group.classes.ravel()[first], len(group.out) + bare.classes.ravel()[first]])
-    balances = np.concatenate([group.balances, bare.balances])
-    return replace(group, balances=balances, out=np.concatenate([group.out, bare.out])), pairs
+    voices = [other for other in rulebook.rules if _drowns(other, rule)]
+    heard, bare = (part(replace(rulebook, rules=_among(voices, less)), group.questions) for less in (None, rule))
+    first, _ = distinct([each.classes.ravel() for each in (group, heard, bare)])
+    now, said, left = (each.classes.ravel()[first] for each in (group, heard, bare))
+    balances = group.balances[now] - heard.balances[said] + bare.balances[left]
+    out = bare.out[left] if rule.rules_out else group.out[now]
+    pairs = np.stack([now, len(group.out) + np.arange(len(now))])
+    return replace(
+        group, balances=np.concatenate([group.balances, balances]), out=np.concatenate([group.out, out])
+    ), pairs
+
+
+def _drowns(other: Rule, rule: Rule) -> bool:
+    """Whether what one rule says may depend on whether the other holds: both rule out, or argue about one aspect."""
+    if rule.rules_out or other.rules_out:
+        return bool(rule.rules_out and other.rules_out)
+    return other.kind in WEIGHING and other.aspect == rule.aspect
+
+
+def _among(voices: Sequence[Rule], less: Rule | None) -> tuple[Rule, ...]:
+    return tuple(voice for voice in voices if voice is not less)
 
 
 def _differs(diagram: Diagram, place: int, arrivals: Ints, after: Ints, pairs: Pairs) -> bool:

@@ -116,8 +116,16 @@ def twins(diagrams: Sequence[Diagram], alphabet: Sequence[Letters]) -> list[list
 
 def _numbered(rows: Sequence[Ints]) -> list[Ints]:
     """A number for each distinct row, the same in all of the tables."""
-    number = distinct(list(np.concatenate(rows).T))[1]
-    return np.split(number, np.cumsum([len(table) for table in rows])[:-1])
+    table = np.concatenate(rows)
+    wide = table.shape[1] > len(table)
+    number = _known(np.ascontiguousarray(table)) if wide else distinct(list(table.T))[1]
+    return np.split(number, np.cumsum([len(each) for each in rows])[:-1])
+
+
+def _known(table: Ints) -> Ints:
+    """A number for each distinct row of a table of few, but long rows."""
+    numbers: dict[bytes, int] = {}
+    return np.array([numbers.setdefault(row.tobytes(), len(numbers)) for row in table])
 
 
 def _stepped(front: Front, levels: Sequence[Level], used: Letters) -> Front:

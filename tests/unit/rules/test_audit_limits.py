@@ -8,9 +8,10 @@ import pytest
 from rules import Rulebook, recommend
 from rules.audit import Gate, audit
 from rules.model import Law
+from rules.space.compare import same
 from rules.space.coupling import MOST_CELLS, TooCoupled
 from tests.unit.rules.good_rulebooks import independent
-from tests.unit.rules.small_rulebooks import rule
+from tests.unit.rules.small_rulebooks import question, rule
 
 
 def test_coupled_questions_with_too_many_answer_sets_are_refused_with_the_count_and_the_rules() -> None:
@@ -47,6 +48,30 @@ def test_where_smaller_sets_are_too_many_to_try_none_of_the_answers_can_be_left_
     assert recommend(finding.witness, book).outcome.option == "drive"
     for fewer in combinations(finding.witness.items(), 7):
         assert recommend(dict(fewer), book).outcome.option == "walk" or "love" not in dict(fewer)
+
+
+def test_of_many_rules_that_stand_in_for_each_other_those_that_are_told_can_go_at_once() -> None:
+    """Six rules for each of ten questions name two of four choices each, so one of them alone is never missed."""
+    book = overlapping(questions=10)
+    dead = [finding.rules[0] for finding in audit(book).of(Gate.DEAD_RULE)]
+    less = replace(book, rules=tuple(each for each in book.rules if each.id not in dead))
+
+    assert len(dead) >= 5
+    assert same(book, less)
+    assert all(same(book, replace(book, rules=tuple(r for r in book.rules if r is not each))) for each in book.rules)
+
+
+def overlapping(questions: int) -> Rulebook:
+    """A rulebook that says each thing three times, always in other company."""
+    names = ("one", "two", "three", "four")
+    book = independent(questions, 2)
+    asked = tuple(question(each.id, "none", *names) for each in book.questions)
+    rules = [
+        rule(f"{each.id}-{one}-{two}", {each.id: (one, two)}, each.id, speaks_for=("drive",), strength="strong")
+        for each in asked
+        for one, two in combinations(names, 2)
+    ]
+    return replace(book, questions=asked, rules=tuple(rules))
 
 
 def chained(questions: int) -> Rulebook:
