@@ -44,10 +44,10 @@ class Mutant:
     def rulebook(self, original: Rulebook) -> Rulebook:
         """The whole rulebook with this mistake in it, for complete answer sets.
 
-        Every rule of a rulebook has a clause, so one that lost its last one names every choice of a question.
+        Every rule of a rulebook has a clause, so one that lost its last one names every choice of its question.
         """
-        first = original.questions[0]
-        anything = {first.id: tuple(choice.id for choice in first.choices)}
+        asked = next(question for question in original.questions if question.id in self.rule.when)
+        anything = {asked.id: tuple(choice.id for choice in asked.choices)}
         instead = tuple(rule if rule.when else replace(rule, when=anything) for rule in self.instead)
         rules = ((rule,) if rule.id != self.rule.id else instead for rule in original.rules)
         return replace(original, rules=tuple(rule for each in rules for rule in each))
