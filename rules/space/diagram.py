@@ -101,8 +101,7 @@ class Diagram:
         yield found
         for level, weight in zip(reversed(self.levels), reversed(weights), strict=True):
             used = np.flatnonzero(weight)
-            ways = found[level.steps[:, used]]
-            found = (ways * weight[used].astype(dtype)[None, :, None]).sum(1)
+            found = weight[used].astype(dtype) @ found[level.steps[:, used]]
             yield found
 
     def arrivals(self, weights: Sequence[Ints], *, exact: bool = False) -> Iterator[Counts]:
@@ -110,9 +109,10 @@ class Diagram:
         found: Counts = np.ones(1, _dtype(self.size) if exact else np.float64)
         yield found
         for level, weight, after in zip(self.levels, weights, self._sizes[1:], strict=True):
-            ways = found[:, None] * weight.astype(found.dtype)
+            used = np.flatnonzero(weight)
+            ways = found[:, None] * weight[used].astype(found.dtype)
             found = np.zeros(after, found.dtype)
-            np.add.at(found, level.steps.ravel(), ways.ravel())
+            np.add.at(found, level.steps[:, used].ravel(), ways.ravel())
             yield found
 
     @property

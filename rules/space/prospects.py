@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,8 @@ from rules.space.diagram import Allowed, Counts, Diagram, Level
 from rules.space.rows import distinct
 
 Ints = NDArray[Any]
+Known = tuple[tuple[str, tuple[int, ...]], ...]
+MOST_KEPT = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,46 +29,61 @@ class View:
     doubt: Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A level under answers to its own questions.
+
+    weights: how many allowed answers each class has; used: the classes that have any; choices: for each open question
+    (choices, classes), the same with each choice; pairs: for each, the classes of answers that differ in nothing else.
+    """
+
+    weights: Ints
+    used: Ints
+    choices: Mapping[str, Ints]
+    pairs: Mapping[str, Ints]
+
+
 class Viewer:
-    """Looks at a diagram under any answers. Keeps what does not depend on them."""
+    """Looks at a diagram under any answers. What was seen of a level is kept: its questions have few answers."""
 
     def __init__(self, diagram: Diagram) -> None:
         self.diagram = diagram
-        self._neighbours: dict[str, Ints] = {}
+        self._glance = lru_cache(MOST_KEPT)(self._look)
 
     def view(self, known: Allowed) -> View:
         """The view under `known` answers."""
-        weights = self.diagram.weights(known)
+        levels = self.diagram.levels
+        glances = [self._glance(place, _own(level, known)) for place, level in enumerate(levels)]
+        weights = [glance.weights for glance in glances]
         endings = list(self.diagram.endings(weights))[::-1]
         arrivals = list(self.diagram.arrivals(weights))
-        twins = _twins(self.diagram, weights, arrivals)
+        twins = list(_twins_backward(self.diagram, glances, arrivals))[::-1]
+        counts: dict[str, Counts] = {}
         matters: set[str] = set()
-        doubt: dict[str, float] = {}
-        for place, level in enumerate(self.diagram.levels):
-            here = np.flatnonzero(arrivals[place])
-            ways = np.einsum("s,svl->vl", arrivals[place][here], endings[place + 1][level.steps[here]])
-            for question in level.questions:
-                if question not in known:
-                    doubt[question] = _doubt(level, question, known, ways)
-                    if self._differs(level, question, known, twins[place + 1][level.steps[here]]):
-                        matters.add(question)
-        return View(endings[0][0], frozenset(matters), doubt)
+        for place, (level, glance) in enumerate(zip(levels, glances, strict=True)):
+            if glance.choices:
+                here = np.flatnonzero(arrivals[place])
+                after = level.steps[here]
+                ways = np.tensordot(arrivals[place][here], endings[place + 1][after], 1)
+                counts |= {question: choices @ ways for question, choices in glance.choices.items()}
+                matters |= _differing(glance, twins[place + 1][after])
+        return View(endings[0][0], frozenset(matters), _doubts(counts))
 
-    def _differs(self, level: Level, question: str, known: Allowed, ways: Ints) -> bool:
-        """Whether two answers to the question, all else equal, lead on to states that are not the same."""
-        one, other = self._pairs(level, question, known)
-        return bool((ways[:, one] != ways[:, other]).any())
+    def _look(self, place: int, known: Known) -> Glance:
+        level, allowed = self.diagram.levels[place], dict(known)
+        weights = level.weights(allowed)
+        asked = [question for question in level.questions if question not in allowed]
+        choices = {question: level.per_choice(question, allowed).astype(float) for question in asked}
+        pairs = {question: _pairs(level, question, allowed) for question in asked}
+        return Glance(weights, np.flatnonzero(weights), choices, pairs)
 
-    def _pairs(self, level: Level, question: str, known: Allowed) -> Ints:
-        """The classes of answers that differ in nothing but the question, of shape (2, pairs)."""
-        if any(name in known for name in level.questions):
-            return _pairs(level, question, known)
-        if question not in self._neighbours:
-            self._neighbours[question] = _pairs(level, question, {})
-        return self._neighbours[question]
+
+def _own(level: Level, known: Allowed) -> Known:
+    return tuple((question, tuple(known[question])) for question in level.questions if question in known)
 
 
 def _pairs(level: Level, question: str, known: Allowed) -> Ints:
+    """The classes of answers that differ in nothing but the question, of shape (2, pairs)."""
     axis = level.questions.index(question)
     cells = np.moveaxis(level.cells(known), axis, 0)
     one, other = cells[:-1].ravel(), cells[1:].ravel()
@@ -74,24 +92,32 @@ def _pairs(level: Level, question: str, known: Allowed) -> Ints:
     return pairs[:, pairs[0] != pairs[1]]
 
 
-def _doubt(level: Level, question: str, known: Allowed, ways: Counts) -> float:
-    """The mean, over the choices of a question, of the entropy of the label once it is answered, in bits."""
-    counts = level.per_choice(question, known) @ ways
-    shares = counts / counts.sum(1, keepdims=True)
-    return float(-(shares * np.log2(shares, where=shares > 0, out=np.zeros_like(shares))).sum(1).mean())
+def _differing(glance: Glance, ways: Ints) -> set[str]:
+    """The questions of which two answers, all else equal, lead on to states that are not the same."""
+    return {question for question, (one, other) in glance.pairs.items() if (ways[:, one] != ways[:, other]).any()}
 
 
-def _twins(diagram: Diagram, weights: Sequence[Ints], arrivals: Sequence[Counts]) -> list[Ints]:
-    """For every level a number for each state that is reached: the same number, the same labels ahead."""
-    return list(_twins_backward(diagram, weights, arrivals))[::-1]
+def _doubts(counts: Mapping[str, Counts]) -> dict[str, float]:
+    """For each question the mean, over its choices, of the entropy of the label once it is answered, in bits."""
+    if not counts:
+        return {}
+    rows = np.concatenate(list(counts.values()))
+    shares = rows / rows.sum(1, keepdims=True)
+    bits = -(shares * np.log2(shares, where=shares > 0, out=np.zeros_like(shares))).sum(1)
+    sizes = [len(each) for each in counts.values()]
+    means = np.add.reduceat(bits, np.cumsum([0, *sizes[:-1]])) / sizes
+    return dict(zip(counts, means.tolist(), strict=True))
 
 
-def _twins_backward(diagram: Diagram, weights: Sequence[Ints], arrivals: Sequence[Counts]) -> Iterator[Ints]:
+def _twins_backward(diagram: Diagram, glances: Sequence[Glance], arrivals: Sequence[Counts]) -> Iterator[Ints]:
+    """From the last level a number for each state that is reached: the same number, the same labels ahead."""
     numbers = np.asarray(diagram.ends)
     yield numbers
-    for level, weight, reached in zip(*map(reversed, (diagram.levels, weights, arrivals[:-1])), strict=True):
-        here = np.flatnonzero(reached)
-        ways = numbers[level.steps[np.ix_(here, np.flatnonzero(weight))]]
-        numbers = np.zeros(len(level.steps), np.int64)
-        numbers[here] = distinct(list(ways.T))[1]
+    for level, glance, reached in zip(*map(reversed, (diagram.levels, glances, arrivals[:-1])), strict=True):
+        ways = numbers[level.steps[:, glance.used]]
+        numbers = ways[:, 0]
+        if len(glance.used) > 1:
+            here = np.flatnonzero(reached)
+            numbers = np.zeros(len(level.steps), np.int64)
+            numbers[here] = distinct(list(ways[here].T))[1]
         yield numbers
