@@ -27,7 +27,7 @@ class Gate(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One failure. `witness` are answers that show it, none of which can be left out; empty if it shows everywhere.
+    """One failure. `witness` are answers that show it, none of which can be left out; empty if no answer is needed.
 
     `rules` are the ids of the rules that are involved, the one to look at first.
     """

@@ -10,7 +10,7 @@ from rules.audit.finding import Finding, Gate
 from rules.audit.holding import holds
 from rules.audit.quoted import answer_sets, answers_in_words, quoted
 from rules.audit.witness import fewest
-from rules.model import Option, Rulebook
+from rules.model import Answers, Option, Rulebook
 from rules.recommendation import Outcome
 from rules.space.batch import Cells, Ints, batch
 from rules.space.compare import Change, compare
@@ -52,15 +52,21 @@ def _level(rulebook: Rulebook, option: Option) -> Iterator[Finding]:
     for change in compare(rulebook, turned).changes:
         overtaken.setdefault(change.before.option, []).append(change)
     for earlier in filter(overtaken.__contains__, (other.id for other in others)):
-        changes, pair = overtaken[earlier], (earlier, option.id)
-        yield Finding(
-            gate=Gate.ORDER_DECIDES,
-            says=f'In {answer_sets(sum(change.count for change in changes))} "{earlier}" leads and "{option.id}" is '
-            "level with it in everything, also in the number of its parts. Only their order in the file decides. Let a "
-            "rule tell them apart, or name all of their parts.",
-            place=rulebook.places.get(("option", option.id)),
-            witness=fewest(rulebook, changes[0].witness, _leading(pair, (rulebook, turned))),
-        )
+        changes, tied = overtaken[earlier], _leading((earlier, option.id), (rulebook, turned))
+        number = answer_sets(sum(change.count for change in changes))
+        yield _tie(rulebook, (earlier, option.id), number, fewest(rulebook, changes[0].witness, tied))
+
+
+def _tie(rulebook: Rulebook, options: tuple[str, str], number: str, witness: Answers) -> Finding:
+    one, other = options
+    begins = "" if witness else "It is so before anything is answered. "
+    return Finding(
+        gate=Gate.ORDER_DECIDES,
+        says=f'In {number} "{one}" leads and "{other}" is level with it in everything, also in the number of its parts. '
+        f"{begins}Only their order in the file decides. Let a rule tell them apart, or name all of their parts.",
+        place=rulebook.places.get(("option", other)),
+        witness=witness,
+    )
 
 
 def _leading(options: Sequence[str], rulebooks: Sequence[Rulebook]) -> Callable[[Cells], Ints]:

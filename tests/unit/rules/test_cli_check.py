@@ -48,7 +48,7 @@ def test_a_finding_has_file_line_and_column_answers_rules_and_a_link(path: str) 
     assert "FAILED no-outcome: some answers have no outcome (1) " in found
     assert f"{path}:{line}:3: " in found
     assert "Answers: load=piano Rules: pianos-stay Open it: http://localhost:8501/?load=piano" in found
-    assert "Answers: any Open it: http://localhost:8501/ " in found
+    assert "Answers: none are needed Open it: http://localhost:8501/ " in found
     assert "of 12 gates failed, with 5 findings, on 18 answer sets." in found
 
 
