@@ -57,7 +57,7 @@ class Viewer:
         weights = [glance.weights for glance in glances]
         endings = list(self.diagram.endings(weights))[::-1]
         arrivals = list(self.diagram.arrivals(weights))
-        twins = list(_twins_backward(self.diagram, glances, arrivals))[::-1]
+        twins = list(_twins(self.diagram, glances))[::-1]
         counts: dict[str, Counts] = {}
         matters: set[str] = set()
         for place, (level, glance) in enumerate(zip(levels, glances, strict=True)):
@@ -109,15 +109,25 @@ def _doubts(counts: Mapping[str, Counts]) -> dict[str, float]:
     return dict(zip(counts, means.tolist(), strict=True))
 
 
-def _twins_backward(diagram: Diagram, glances: Sequence[Glance], arrivals: Sequence[Counts]) -> Iterator[Ints]:
-    """From the last level a number for each state that is reached: the same number, the same labels ahead."""
-    numbers = np.asarray(diagram.ends)
+def _twins(diagram: Diagram, glances: Sequence[Glance]) -> Iterator[Ints]:
+    """From the last level a number for each state: the same number means the same labels, whatever follows."""
+    numbers, width = np.asarray(diagram.ends), diagram.labels
     yield numbers
-    for level, glance, reached in zip(*map(reversed, (diagram.levels, glances, arrivals[:-1])), strict=True):
+    for level, glance in zip(reversed(diagram.levels), reversed(glances), strict=True):
+        if width ** len(glance.used) > _WIDEST:
+            numbers = np.unique(numbers, return_inverse=True)[1]
+            width = len(numbers)
         ways = numbers[level.steps[:, glance.used]]
-        numbers = ways[:, 0]
-        if len(glance.used) > 1:
-            here = np.flatnonzero(reached)
-            numbers = np.zeros(len(level.steps), np.int64)
-            numbers[here] = distinct(list(ways[here].T))[1]
+        numbers, width = _told_apart(ways, width)
         yield numbers
+
+
+def _told_apart(ways: Ints, width: int) -> tuple[Ints, int]:
+    """A number for each row of numbers below `width`, and what it is below."""
+    columns = ways.shape[1]
+    if width**columns > _WIDEST:
+        return distinct(list(ways.T))[1], len(ways)
+    return ways @ np.array([width**column for column in range(columns)]), width**columns
+
+
+_WIDEST = 2**62
