@@ -62,7 +62,7 @@ def _tie(rulebook: Rulebook, options: tuple[str, str], number: str, witness: Ans
     begins = "" if witness else "It is so before anything is answered. "
     return Finding(
         gate=Gate.ORDER_DECIDES,
-        says=f'In {number} "{one}" leads and "{other}" is level with it in everything, also in the number of its parts. '
+        says=f'In {number} "{one}" leads and "{other}" is level with it in everything, also in the number of parts. '
         f"{begins}Only their order in the file decides. Let a rule tell them apart, or name all of their parts.",
         place=rulebook.places.get(("option", other)),
         witness=witness,
