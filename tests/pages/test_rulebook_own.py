@@ -15,7 +15,7 @@ from rules.model import Source
 from tests import own_rulebooks
 from tests.own_rulebooks import BROKEN, FLAWED, GOOD
 from tests.unit.rules.bombs.corpus import BOMBS
-from ui import option_marks, rulebook_list, rulebook_own, rulebook_proof
+from ui import option_marks, rulebook_list, rulebook_own, rulebook_proof, state
 from ui.words import count, say
 
 FRAME = Path(__file__).parents[2] / "ui" / "frame.py"
@@ -229,3 +229,9 @@ def test_no_bomb_changes_the_session_or_breaks_the_page(
 def visitor() -> AppTest:
     """A visitor who tries one bomb after the other."""
     return opened()
+
+
+@pytest.mark.parametrize("place", sorted(state.PLACES))
+def test_no_question_can_take_the_name_of_a_place_in_an_address(place: str) -> None:
+    with pytest.raises(RulebookError, match="a meaning of its own in the address"):
+        read_rulebook(GOOD.replace("id: language", f"id: {place}").replace("{language:", f"{{{place}:"))
