@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from rules import Rulebook
 from rules.atlas import Share
 
-ELSEWHERE = "elsewhere"
-NOTHING = "nothing"
+ELSEWHERE = "_elsewhere"
+NOTHING = "_nothing"
+"""No option can have such an id, because ids begin with a letter or a digit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Portion:
     """A part of some answer sets: those that recommend an option (`slot` is its place among the options), those that
-    lead to none of the options (`elsewhere`), or those for which nothing fits (`nothing`)."""
+    lead to none of the options (`ELSEWHERE`), or those for which nothing fits (`NOTHING`)."""
 
     kind: str
     slot: int

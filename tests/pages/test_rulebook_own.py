@@ -11,11 +11,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rules import Rulebook, RulebookError, read_rulebook, shipped_rulebook
+from rules.atlas import atlas
 from rules.model import Source
 from tests import own_rulebooks
 from tests.own_rulebooks import BROKEN, FLAWED, GOOD
 from tests.unit.rules.bombs.corpus import BOMBS
-from ui import option_marks, rulebook_list, rulebook_own, rulebook_proof, state
+from ui import option_marks, rulebook_list, rulebook_map, rulebook_own, rulebook_proof, state
+from ui.rulebook_amounts import portions
 from ui.words import count, say
 
 FRAME = Path(__file__).parents[2] / "ui" / "frame.py"
@@ -173,6 +175,14 @@ def test_a_demo_that_does_not_exist_is_no_link() -> None:
 
 def test_a_rulebook_of_ones_own_offers_no_addresses_that_work_for_nobody_else() -> None:
     assert "?rule=" not in rulebook_list.written(read_rulebook(GOOD), shared=False)
+
+
+def test_options_may_be_called_like_what_is_no_option() -> None:
+    book = read_rulebook(GOOD.replace("walk", "elsewhere").replace("cycle", "nothing"))
+    parts = portions(atlas(book).shares(), book)
+
+    assert [part.count for part in parts] == [3, 1, 0, 0]
+    assert "On foot" in rulebook_map.rendered(book)
 
 
 def test_every_option_has_a_mark_of_its_own() -> None:
