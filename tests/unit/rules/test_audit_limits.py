@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 import pytest
 
 from rules import Rulebook, recommend
 from rules.audit import Gate, audit
-from rules.model import Law
+from rules.audit.witness import fewest
+from rules.model import Alternative, Law
+from rules.space.batch import Cells, Ints
 from rules.space.compare import same
 from rules.space.coupling import MOST_CELLS, TooCoupled
 from tests.unit.rules.good_rulebooks import independent
@@ -50,6 +53,17 @@ def test_where_smaller_sets_are_too_many_to_try_none_of_the_answers_can_be_left_
         assert recommend(dict(fewer), book).outcome.option == "walk" or "love" not in dict(fewer)
 
 
+def test_a_smaller_set_of_answers_is_found_that_has_nothing_in_common_with_the_first() -> None:
+    book = independent(3, 3)
+
+    def shows(cells: Cells) -> Ints:
+        found: Ints = ((cells[:, 0] == 1) & (cells[:, 1] == 1)) | (cells[:, 2] == 2)
+        return found
+
+    assert fewest(book, {"q-0": "yes", "q-1": "yes"}, shows) == {"q-2": "very"}
+    assert fewest(book, {"q-0": "yes", "q-1": "yes"}, shows, least=2) == {"q-0": "yes", "q-1": "yes"}
+
+
 def test_of_many_rules_that_stand_in_for_each_other_those_that_are_told_can_go_at_once() -> None:
     """Six rules for each of ten questions name two of four choices each, so one of them alone is never missed."""
     book = overlapping(questions=10)
@@ -72,6 +86,35 @@ def overlapping(questions: int) -> Rulebook:
         for one, two in combinations(names, 2)
     ]
     return replace(book, questions=asked, rules=tuple(rules))
+
+
+@pytest.mark.parametrize(
+    "effect",
+    [
+        {"look_elsewhere": "stay", "strength": "strong"},
+        {"look_elsewhere": "stay", "strength": "slight"},
+        {"warns": ("drive",), "setting": "Slow down."},
+        {"rules_out": ("drive",)},
+    ],
+    ids=["elsewhere", "caution", "warning", "out"],
+)
+def test_a_rule_that_holds_in_one_of_half_a_million_answer_sets_is_not_dead(effect: dict[str, Any]) -> None:
+    assert audit(with_a_corner(effect)).of(Gate.DEAD_RULE) == ()
+
+
+def test_a_warning_that_holds_in_one_of_half_a_million_answer_sets_of_what_is_behind_there_is_dead() -> None:
+    (finding,) = audit(with_a_corner({"warns": ("walk",), "setting": "Hurry."})).of(Gate.DEAD_RULE)
+
+    assert finding.rules == ("in-the-corner",)
+    assert len(finding.witness) == 12
+
+
+def with_a_corner(effect: dict[str, Any]) -> Rulebook:
+    """Twelve good questions, and a rule that holds where all of them have their last choice."""
+    book = independent(12, 3)
+    corner = rule("in-the-corner", {each.id: ("very",) for each in book.questions}, "q-0", **effect)
+    stay = Alternative(id="stay", name="Stay", says="")
+    return replace(book, alternatives=(stay,), rules=(*book.rules, corner))
 
 
 def chained(questions: int) -> Rulebook:
