@@ -37,7 +37,10 @@ def shadowed(rulebook: Rulebook) -> Iterator[Finding]:
 
 
 def contradictions(rulebook: Rulebook) -> Iterator[Finding]:
-    """Rules that speak strongly for an option under answers by which another rules it out."""
+    """Rules that speak strongly for an option under answers by which another rules it out.
+
+    A rule that rules it out by an answer to one question more is an exception, and no contradiction.
+    """
     strong = [rule for rule in rulebook.rules if rule.speaks_for and rule.strength is Strength.STRONG]
     for rule, other in product(strong, [rule for rule in rulebook.rules if rule.rules_out]):
         common = set(rule.speaks_for) & set(other.rules_out)
