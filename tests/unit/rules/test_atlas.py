@@ -193,3 +193,10 @@ def test_too_many_answer_sets_are_not_listed_but_can_be_counted() -> None:
 
     with pytest.raises(ValueError, match="are too many to list; at most 50,000,000"):
         atlas(rulebook).listing([each.id for each in rulebook.questions])
+
+
+def test_a_few_thousand_states_stand_for_all_answer_sets_of_the_shipped_rulebook() -> None:
+    here = atlas(shipped_rulebook())
+
+    assert here.size > 10**12
+    assert here.ranking.states + here.headline.states < 20_000
