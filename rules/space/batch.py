@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rules.model import Answers, Kind, Rule, Rulebook, Strength
+from rules.model import Answers, Kind, Question, Rule, Rulebook, Strength
 from rules.scale import WEIGHING
 from rules.space.codes import Codes
 from rules.space.ranking import Ranking
@@ -32,7 +32,7 @@ class Batch:
         self.ranking = Ranking.of(rulebook)
         self.questions = {question.id: column for column, question in enumerate(rulebook.questions)}
         self.choices = [{choice.id: i for i, choice in enumerate(q.choices)} for q in rulebook.questions]
-        self._clauses = tuple(_clauses(rulebook, column) for column in range(len(self.questions)))
+        self._missed = tuple(_missed(rulebook, question) for question in rulebook.questions)
         self._good = _speaking(rulebook, Kind.SPEAKS_FOR, self.ranking)
         self._bad = _speaking(rulebook, Kind.SPEAKS_AGAINST, self.ranking)
         self._out = [np.array([o.id in rule.rules_out for rule in rulebook.rules], bool) for o in rulebook.options]
@@ -50,11 +50,11 @@ class Batch:
 
     def firing(self, cells: Cells) -> NDArray[np.bool_]:
         """Which rules fire, of shape (rules, cells)."""
-        firing = np.ones((len(self.rulebook.rules), len(cells)), bool)
-        for column, (rows, table) in enumerate(self._clauses):
-            if len(rows):
-                firing[rows] &= table[:, cells[:, column]]
-        return firing
+        rules = len(self.rulebook.rules)
+        missed = np.zeros((len(cells), (rules + 7) // 8), np.uint8)
+        for column, masks in enumerate(self._missed):
+            missed |= masks[cells[:, column]]
+        return np.ascontiguousarray(np.unpackbits(~missed, axis=1, count=rules).T).view(bool)
 
     def outcomes(self, cells: Cells) -> Ints:
         """The outcome code of every row."""
@@ -109,12 +109,11 @@ def batch(rulebook: Rulebook) -> Batch:
     return Batch(rulebook)
 
 
-def _clauses(rulebook: Rulebook, column: int) -> tuple[Ints, NDArray[np.bool_]]:
-    """The rules that ask a question, and for each of them under which value its clause holds; unknown is the last."""
-    question = rulebook.questions[column]
-    asking = [(index, rule.when[question.id]) for index, rule in enumerate(rulebook.rules) if question.id in rule.when]
-    table = [[choice.id in wanted for choice in question.choices] + [False] for _, wanted in asking]
-    return np.array([index for index, _ in asking], int), np.array(table, bool).reshape(-1, len(question.choices) + 1)
+def _missed(rulebook: Rulebook, question: Question) -> NDArray[np.uint8]:
+    """For every choice, and last for none, the rules that cannot fire: a bit each, in bytes."""
+    choices = [*(choice.id for choice in question.choices), None]
+    missed = [[choice not in rule.when.get(question.id, choices) for rule in rulebook.rules] for choice in choices]
+    return np.packbits(np.array(missed, bool).reshape(len(choices), -1), axis=1)
 
 
 Speaking = tuple[Ints, Ints, Ints]
