@@ -101,7 +101,12 @@ class Atlas:
         return prod(len(choices) for choices in self._choices.values())
 
     def shares(self, answers: Answers | None = None) -> Share:
-        """How many of the answer sets that agree with `answers` have each outcome, exactly."""
+        """How many of the answer sets that agree with `answers` have each outcome, exactly.
+
+        Raises:
+            TooManyScores: if there are too many once options and alternatives are told apart together. Whatever else
+                speaks of whole outcomes (`per_answer`, `around`, `example`) raises it, too.
+        """
         return self._share(self._whole[0].count(self.allowed(answers or {})))
 
     @cached_property
