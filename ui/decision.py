@@ -10,6 +10,10 @@ from rules.sway import sways
 from ui import examples, modes, questions, shortest, state, verdict, what_if
 from ui.modes import Mode
 
+SENDING = 0.02
+"""Seconds. Streamlit sends every 10 ms, by a thread that has to wait for one that computes. So the card gets away first,
+and the browser draws it, before the rest is worked out."""
+
 
 def prepare(rulebook: Rulebook) -> None:
     """Make what the first visitor would wait for."""
@@ -29,7 +33,7 @@ def _draw(rulebook: Rulebook, mode: Mode) -> None:
     it = recommend(state.answers(), rulebook)
     with telling:
         verdict.draw(it, rulebook)  # first, because it is what everybody waits for
-    time.sleep(0)  # otherwise the thread that sends it waits until this one has worked out the rest
+    time.sleep(SENDING)
     ahead = atlas(rulebook).ahead(it.answers)
     with asking:
         _ask(it, ahead, mode, rulebook)
