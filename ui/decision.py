@@ -11,8 +11,8 @@ from ui import examples, modes, questions, shortest, state, verdict, what_if
 from ui.modes import Mode
 
 SENDING = 0.02
-"""Seconds. Streamlit sends every 10 ms, by a thread that has to wait for one that computes. So the card gets away first,
-and the browser draws it, before the rest is worked out."""
+"""Seconds. Streamlit sends every 10 ms, by a thread that has to wait for one that computes. So the card gets away
+first, and the browser draws it, before the rest is worked out."""
 
 
 def prepare(rulebook: Rulebook) -> None:
