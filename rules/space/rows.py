@@ -21,8 +21,20 @@ def distinct(columns: Iterable[Ints]) -> tuple[Ints, Ints]:
             key, width = _ranked(key)
         key = key * span + (column.astype(np.int64) - low)
         width *= span
+    if width <= _ROOMY * len(key):
+        return _marked(key, width)
     first, number = np.unique(key, return_index=True, return_inverse=True)[1:]
     return first, number
+
+
+def _marked(key: Ints, width: int) -> tuple[Ints, Ints]:
+    """The same for numbers below `width`. Where that is not much more than the rows, it is quicker than sorting."""
+    where = np.full(width, -1)
+    where[key[::-1]] = np.arange(len(key))[::-1]
+    seen = np.flatnonzero(where >= 0)
+    number = np.empty(width, np.int64)
+    number[seen] = np.arange(len(seen))
+    return where[seen], number[key]
 
 
 def _ranked(key: Ints) -> tuple[Ints, int]:
@@ -32,3 +44,4 @@ def _ranked(key: Ints) -> tuple[Ints, int]:
 
 
 _WIDEST = 2**62
+_ROOMY = 4
