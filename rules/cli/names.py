@@ -55,7 +55,10 @@ def changed(it: Recommendation) -> list[Flip]:
 
 
 def open_that_matter(it: Recommendation) -> int:
-    """How many unanswered questions can still change the outcome, alone or with others."""
+    """How many unanswered questions can still change the outcome, alone or with others: never too few.
+
+    The atlas knows the exact number; this one needs no arrays.
+    """
     return sum(unknown.influence is not Influence.NONE for unknown in it.unknown)
 
 

@@ -52,7 +52,7 @@ def test_without_answers_the_card_says_what_is_in_front_and_what_is_open(book: s
     found = card(book)
 
     assert found.startswith("In front so far: Walk")
-    assert "3 open questions can still change the result. It would settle most to know: " in found
+    assert "Up to 3 open questions can still change the result. It would settle most to know: " in found
     assert "Nothing speaks for it yet but that it has the fewest parts to run." in found
     assert "In the app: http://localhost:8501/ " in found
 
