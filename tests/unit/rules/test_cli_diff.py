@@ -41,7 +41,7 @@ def test_the_text_says_how_many_change_into_what_with_the_smallest_example(tmp_p
     found = changed(tmp_path, DRIVEN, RIDDEN).text
 
     assert found.startswith("6 of 18 answer sets change (33.33%).")
-    assert "What becomes of them 4 Drive → Cycle 1 None fits (Drive is the nearest) → None fits (Cycle is the" in found
+    assert "What becomes of them 4 Drive → Cycle 2 None fits (Drive is the nearest) → None fits (Cycle is the" in found
     assert "The smallest example * distance=far: Drive → Cycle" in found
     assert "6 far-is-driven (changed)" in found
     assert "Before: rulebook travel, " in found
@@ -82,7 +82,7 @@ def test_of_many_pairs_of_outcomes_the_most_frequent_are_told(tmp_path: Path, mo
 
     found = changed(tmp_path, DRIVEN, RIDDEN).text
 
-    assert "4 Drive → Cycle 2 more pairs of outcomes; --json has them." in found
+    assert "4 Drive → Cycle One more pair of outcomes; --json has it." in found
 
 
 def test_rules_that_change_nothing_alone_are_named_apart(tmp_path: Path) -> None:
