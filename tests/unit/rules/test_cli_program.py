@@ -233,7 +233,10 @@ class Terminal:
 
     def __init__(self, words: Sequence[str]) -> None:
         self._mine, theirs = pty.openpty()
+        # Tests that run in the background have Ctrl-C ignored, and what they start would inherit that.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
         self.process = subprocess.Popen(words, cwd=ROOT, stdin=theirs, stdout=theirs, stderr=theirs)
+        signal.signal(signal.SIGINT, before)
         os.close(theirs)
 
     def __enter__(self) -> "Terminal":
