@@ -2,6 +2,7 @@
 
 import os
 import pty
+import runpy
 import select
 import signal
 import subprocess
@@ -193,6 +194,16 @@ def test_a_full_disk_is_told() -> None:
 
     assert done.returncode == 2
     assert b"The output could not be written: No space left on device." in done.stderr
+
+
+def test_the_package_is_a_program_only_when_it_is_started_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = str(ROOT / "rules" / "__main__.py")
+    monkeypatch.setattr(sys, "argv", ["rules", "--version"])
+
+    assert runpy.run_path(program, run_name="imported")["main"] is main
+    with pytest.raises(SystemExit) as left:
+        runpy.run_path(program, run_name="__main__")
+    assert left.value.code == 0
 
 
 def test_an_output_that_was_closed_before_is_not_missed() -> None:
