@@ -294,6 +294,7 @@ def test_the_mode_survives_other_pages_and_a_reload(visit: visitor.Visit) -> Non
     expect(page.get_by_role("heading", level=1)).to_have_text(say("compare.title"))
     page.get_by_role("link", name=say("frame.decide")).first.click()
     expect(asked(page)).to_be_visible()
+    expect(page).to_have_url(re.compile("ask=shortest"))
     visitor.open_page(page, page.url)
 
     expect(asked(page)).to_be_visible()
