@@ -21,6 +21,8 @@ class Ability(StrEnum):
     KILL = "kill"
     PAUSE = "pause"
     RESTART = "restart"
+    CUT = "cut"
+    ALARM = "alarm"
 
 
 class Phase(StrEnum):
@@ -43,13 +45,79 @@ def tell_nobody(_phase: Phase, /) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """How a private broker is set up, where that is not how we would set it up for ourselves.
+
+    For Redis: `snapshots` are the save points that it has without any configuration, `appendonly` writes every
+    command to a file (`appendfsync everysec`), `memory` is its `maxmemory` in bytes with `noeviction`.
+    RabbitMQ is set up the same way always.
+    """
+
+    snapshots: bool = False
+    appendonly: bool = False
+    memory: int | None = None
+
+
+class Control(Protocol):
+    """Breaks a private broker and repairs it. Address, password and data stay the same.
+
+    Every call returns when what it names has happened and was seen to have happened. Leaving the broker
+    undoes whatever is still on.
+
+    Raises:
+        FaultFailed: it did not happen.
+        CannotBreak: this backend cannot do it; `Endpoint.abilities` says so before.
+    """
+
+    def kill(self) -> None:
+        """End the broker with SIGKILL: it does not answer, and has saved nothing on the way."""
+        ...
+
+    def start_again(self) -> None:
+        """Start a broker that was killed, on the data that it left; return when its protocol answers."""
+        ...
+
+    def restart(self) -> None:
+        """Ask the broker to end in its own way, start it again and return when its protocol answers."""
+        ...
+
+    def freeze(self) -> None:
+        """Stop its processes in the middle of what they do; connections stay open and nobody answers."""
+        ...
+
+    def thaw(self) -> None:
+        """Let the frozen processes go on."""
+        ...
+
+    def cut(self) -> None:
+        """Cut the network between the broker and everybody else; no byte passes, no connection is closed."""
+        ...
+
+    def mend(self) -> None:
+        """Undo the cut; return when the broker answers."""
+        ...
+
+    def raise_alarm(self) -> None:
+        """Make RabbitMQ believe that its disk is nearly full: it blocks every connection that publishes."""
+        ...
+
+    def clear_alarm(self) -> None:
+        """Undo the alarm."""
+        ...
+
+    def memory(self) -> int:
+        """Give the memory in bytes that the broker says it uses now."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
     """A broker that answers its protocol, reachable from this machine.
 
     `url` carries the password and is never shown; `address` is safe to show. `version` names product and
     version, as the broker itself says: "RabbitMQ 4.0.5", "Valkey 9.1.2". `management_url` is the HTTP API
     of RabbitMQ (None for Redis) and carries the password, too. `origin` says in words where it came from, for example
-    "container of rabbitmq:4-management (sha256:1f2e…)".
+    "container of rabbitmq:4-management (sha256:1f2e…)". `control` is there for a private broker only.
     """
 
     broker: Broker
@@ -60,6 +128,7 @@ class Endpoint:
     origin: str
     abilities: frozenset[Ability] = frozenset()
     management_url: str | None = field(default=None, repr=False)
+    control: Control | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +172,10 @@ class Backend(Protocol):
         """Look, without starting anything, whether `broker` can be had. Answers within two seconds."""
         ...
 
-    def open(self, broker: Broker, *, tell: Tell = tell_nobody) -> AbstractContextManager[Endpoint]:
-        """Give a ready broker and take it away on leaving.
+    def open(
+        self, broker: Broker, *, setup: Setup | None = None, tell: Tell = tell_nobody
+    ) -> AbstractContextManager[Endpoint]:
+        """Give a ready broker and take it away on leaving; with a `setup` a private one that can be broken.
 
         Ready means that the protocol answered: a confirmed publish and a consume on RabbitMQ, an
         authenticated write and read on Redis.

@@ -11,7 +11,9 @@ BackendError
 ├── NotReady            it started and did not answer its protocol before the deadline
 ├── Refused             it answered and did not let us in
 ├── Lost                it answered before and does not any more
-└── NotIsolated         no place of its own could be made for a run
+├── NotIsolated         no place of its own could be made for a run
+├── CannotBreak         this backend cannot do that to its brokers
+└── FaultFailed         the broker was to be broken or repaired, and was not
 """
 
 from collections.abc import Iterable
@@ -83,3 +85,11 @@ class Lost(BackendError):
 
 class NotIsolated(BackendError):
     """No place of its own could be made for a run."""
+
+
+class CannotBreak(BackendError):
+    """A backend cannot do that to its brokers."""
+
+
+class FaultFailed(BackendError):
+    """A broker was to be broken or repaired, and was seen not to be."""
