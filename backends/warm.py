@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 from backends import choose, isolate
-from backends.contract import Backend, Broker, Endpoint, Phase, Selection, Space, Tell, tell_nobody
+from backends.contract import Backend, Broker, Endpoint, Phase, Selection, Setup, Space, Tell, tell_nobody
 from backends.errors import BackendError, Lost
 from backends.probe import answers
 
@@ -57,7 +57,7 @@ class Warm:
         return opening.ready.result()
 
     @contextmanager
-    def space(self, broker: Broker, run_id: str) -> Iterator[Space]:
+    def space(self, broker: Broker, run_id: str, _setup: Setup | None = None) -> Iterator[Space]:
         """Give a place of its own inside the shared broker for the run `run_id`; see `isolate.space`."""
         with isolate.space(self.endpoint(broker), run_id) as space:
             yield space

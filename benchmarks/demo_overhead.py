@@ -25,14 +25,14 @@ from backends.contract import Broker, Space
 from backends.warm import Warm
 from benchmarks.figure import Figure, Tell
 from demos.application import closing
-from demos.celery_rabbitmq_crash import kitchen as on_rabbitmq
-from demos.celery_rabbitmq_crash import story as crash
-from demos.celery_redis_tasks import kitchen as on_redis
-from demos.celery_redis_tasks import story as tasks
 from demos.chronicle import Chronicle
 from demos.events import Emit
-from demos.rabbitmq_routing import story as routing
-from demos.rabbitmq_routing.topology import EXCHANGE, FIRST_BINDINGS
+from demos.stories.celery_rabbitmq_crash import kitchen as on_rabbitmq
+from demos.stories.celery_rabbitmq_crash import story as crash
+from demos.stories.celery_redis_tasks import kitchen as on_redis
+from demos.stories.celery_redis_tasks import story as tasks
+from demos.stories.rabbitmq_routing import story as routing
+from demos.stories.rabbitmq_routing.topology import EXCHANGE, FIRST_BINDINGS
 from demos.workload import Order, orders
 
 ORDERS = 25

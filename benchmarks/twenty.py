@@ -54,7 +54,11 @@ def _in_a_row(demo: Demo, warm: Warm, tell: Tell, times: int) -> Iterator[Figure
 
 def _places(demo: Demo, warm: Warm) -> set[tuple[Broker, str]]:
     """Every vhost or key of the brokers that the demo is on."""
-    return {(broker, place) for broker in demo.needs for place in contents(warm.endpoint(broker))}
+    return {
+        (broker, place)
+        for broker in {need.broker for need in demo.needs.values()}
+        for place in contents(warm.endpoint(broker))
+    }
 
 
 def _left(watching: Watched, places: set[tuple[Broker, str]]) -> list[object]:

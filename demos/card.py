@@ -1,14 +1,21 @@
 """One demo's entry in the catalogue: what may stand there, and what must fit together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from backends.contract import Ability, Broker
-from demos.demo import Arrow, Chapter, Parameter, Route, Stop
+from backends.contract import Broker
+from demos.demo import Arrow, Chapter, Need, Parameter, Prediction, Route, Stop
 
 Words = Annotated[str, Field(min_length=1)]
+
+
+def _shared(needs: object) -> object:
+    """Read the short form, `{rabbitmq: [isolate]}`: a shared broker by its own name."""
+    if not isinstance(needs, Mapping):
+        return needs
+    return {n: {"broker": n, "able": able} if isinstance(able, list) else able for n, able in needs.items()}
 
 
 class _Strict(BaseModel):
@@ -28,20 +35,24 @@ class _Route(_Strict):
 class Card(_Strict):
     """A demo in words and numbers."""
 
-    option: Words
+    options: Annotated[tuple[Words, ...], Field(min_length=1)]
+    aspects: Annotated[tuple[Words, ...], Field(min_length=1)]
+    leads: Words | None = None
     title: Words
     claim: Words
     happens: tuple[Words, ...]
     proves: tuple[Words, ...]
     does_not_prove: tuple[Words, ...]
     sources: Annotated[tuple[_Source, ...], Field(min_length=1)]
-    needs: dict[Broker, frozenset[Ability]]
+    needs: Annotated[dict[str, Need], BeforeValidator(_shared), Field(min_length=1)]
     libraries: tuple[Words, ...]
     chapters: tuple[Chapter, ...]
-    parameters: tuple[Parameter, ...]
+    parameters: tuple[Parameter, ...] = ()
     route: _Route
     checks: dict[str, Words]
     no_confirms: Words | None = None
+    may_lose: frozenset[Words] = frozenset()
+    predictions: tuple[Prediction, ...] = ()
 
     def values(self) -> dict[str, Any]:
         """The entry as the values that a `Demo` is made of."""
@@ -56,6 +67,7 @@ def mistakes(card: Card) -> Iterator[str]:
     """Give every way in which the parts of an entry do not fit together."""
     yield from _numbers(card)
     yield from _places(card)
+    yield from _brokers(card)
 
 
 def _numbers(card: Card) -> Iterator[str]:
@@ -66,6 +78,16 @@ def _numbers(card: Card) -> Iterator[str]:
                 yield f"{parameter.id}: {value} is not between {parameter.minimum} and {parameter.maximum}"
             elif (value - parameter.minimum) % parameter.step:
                 yield f"{parameter.id}: {value} cannot be reached from {parameter.minimum} in steps of {parameter.step}"
+
+
+def _brokers(card: Card) -> Iterator[str]:
+    if card.leads and card.leads not in card.options:
+        yield f"leads: {card.leads} is none of its options"
+    for name, need in card.needs.items():
+        if need.setup is None and name != need.broker:
+            yield f"needs: {name} is shared, so it has to be called {need.broker}"
+        if need.broker is Broker.RABBITMQ and (need.setup and (need.setup.appendonly or need.setup.snapshots)):
+            yield f"needs: {name} is no Redis, so it has neither snapshots nor an append-only file"
 
 
 def _places(card: Card) -> Iterator[str]:

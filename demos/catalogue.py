@@ -18,7 +18,8 @@ from demos.ledger import Ledger
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-WORDS = HERE / "catalogue.yaml"
+STORIES = HERE / "stories"
+"""One folder for each demo: its words and numbers in `card.yaml`, its code beside."""
 
 SHARED = ("workload.py", "topics.py", "ledger.py", "tally.py", "judging.py", "crew.py", "report.py", "events.py")
 """What all demos use, shown and downloaded after the demo's own files."""
@@ -44,26 +45,29 @@ class CodeFile:
 
 @cache
 def catalogue() -> tuple[Demo, ...]:
-    """Give every demo.
+    """Give every demo, those that lead an option first, then by id.
 
     Raises:
         InvalidCatalogue: with every problem and its place.
     """
-    return load(WORDS.read_text(encoding="utf-8"))
+    return load(dict(map(_written, sorted(STORIES.glob("*/card.yaml")))))
 
 
-def load(text: str) -> tuple[Demo, ...]:
-    """Read a catalogue; see `catalogue`."""
-    try:
-        cards = TypeAdapter(dict[str, Card]).validate_python(yaml.safe_load(text))
-    except yaml.YAMLError as problem:
-        raise InvalidCatalogue([str(problem)]) from None
-    except ValidationError as problem:
-        raise InvalidCatalogue([_place(error) for error in problem.errors()]) from None
-    problems = [f"{id_}: {mistake}" for id_, card in cards.items() for mistake in mistakes(card)]
+def load(written: Mapping[str, str]) -> tuple[Demo, ...]:
+    """Read the cards, demo id -> text of its card; see `catalogue`."""
+    cards: dict[str, Card] = {}
+    problems: list[str] = []
+    for id_, text in written.items():
+        try:
+            cards[id_] = card = TypeAdapter(Card).validate_python(yaml.safe_load(text))
+            problems += (f"{id_}: {mistake}" for mistake in mistakes(card))
+        except yaml.YAMLError as problem:
+            problems.append(f"{id_}: {problem}")
+        except ValidationError as problem:
+            problems += (f"{id_}.{_place(error)}" for error in problem.errors())
     if problems:
         raise InvalidCatalogue(problems)
-    return tuple(_demo(id_, card) for id_, card in cards.items())
+    return tuple(sorted((_demo(id_, card) for id_, card in cards.items()), key=_leading))
 
 
 def demo(id_: str) -> Demo:
@@ -79,8 +83,8 @@ def demo(id_: str) -> Demo:
 
 
 def demo_for(option: str) -> Demo | None:
-    """Give the demo of an option; None if it has none."""
-    return next((each for each in catalogue() if each.option == option), None)
+    """Give the first demo of an option; None if it has none."""
+    return next((each for each in catalogue() if each.leads == option), None)
 
 
 def parameters_for(demo: Demo, answers: Mapping[str, str]) -> tuple[Start, ...]:
@@ -132,9 +136,9 @@ def _start(parameter: Parameter, answers: Mapping[str, str]) -> Start:
 
 
 def _demo(id_: str, card: Card) -> Demo:
-    folder = HERE / id_.replace("-", "_")
-    story = import_module(f"demos.{folder.name}.story")
-    judge: Judge = import_module(f"demos.{folder.name}.judge").judge
+    folder = STORIES / id_.replace("-", "_")
+    story = import_module(f"demos.stories.{folder.name}.story")
+    judge: Judge = import_module(f"demos.stories.{folder.name}.judge").judge
     own = [folder / "story.py", *sorted(path for path in folder.glob("*.py") if path.stem not in ("__init__", "story"))]
     return Demo(
         id=id_,
@@ -143,6 +147,14 @@ def _demo(id_: str, card: Card) -> Demo:
         perform=story.perform,
         judge=_worded(judge, card.checks),
     )
+
+
+def _written(card: Path) -> tuple[str, str]:
+    return card.parent.name.replace("_", "-"), card.read_text(encoding="utf-8")
+
+
+def _leading(demo: Demo) -> tuple[bool, str]:
+    return demo.leads is None, demo.id
 
 
 def _worded(judge: Judge, words: Mapping[str, str]) -> Judge:

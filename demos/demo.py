@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from backends.contract import Ability, Broker, Space
+from backends.contract import Ability, Broker, Setup, Space
 from demos.events import Emit, Event
 from demos.ledger import Ledger
 
@@ -72,6 +72,38 @@ class Parameter:
     suggests: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """A broker that a demo runs on, and what must be possible with it.
+
+    With a `setup` it is private: nobody else is on it, and it can be broken. Without, it is shared.
+    """
+
+    broker: Broker
+    able: frozenset[Ability] = frozenset({Ability.ISOLATE})
+    setup: Setup | None = None
+
+
+class Counted(StrEnum):
+    """What a visitor can predict: how many copies came to that, or how many extra executions there were."""
+
+    EXECUTED = "executed"
+    DUPLICATED = "duplicated"
+    LOST = "lost"
+    REDELIVERED = "redelivered"
+    DEAD_LETTERED = "dead_lettered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prediction:
+    """A question to the visitor before the run, answered by counting: `says` is its words, `queue` narrows it."""
+
+    id: str
+    says: str
+    counts: Counted
+    queue: str = ""
+
+
 class Verdict(StrEnum):
     """How a run ended for its claim. VOID: the fault did not happen, so nothing was shown either way."""
 
@@ -103,11 +135,12 @@ class Judgement:
 class Stage:
     """What a demo gets to perform with. Everything opened through it is closed when the run ends.
 
+    `spaces` are the places on the brokers, by the name that the card gives to each need.
     `follow` gives the events back, because most of them come from other processes: a demo waits for what
     happened, never for the clock. `folder` is private to the run and removed afterwards.
     """
 
-    spaces: Mapping[Broker, Space]
+    spaces: Mapping[str, Space]
     parameters: Mapping[str, int]
     seed: int
     emit: Emit
@@ -153,13 +186,17 @@ class Chapter:
 class Demo:
     """A claim that can be run.
 
-    `needs` names the brokers and what must be possible with each. `code` are the files that run, shown
-    and downloaded as they are. `no_confirms` says why the broker gives no confirms, if it gives none.
-    Words come from `catalogue.yaml`.
+    It speaks about `options` and shows `aspects` of the comparison; it is the first demo of the option that it
+    `leads`, if any. `needs` gives a name to each broker that it runs on. In the queues that it `may_lose` from,
+    losses are part of the claim; in all others it claims safety. `predictions` are asked before the run. `code` are
+    the files that run, shown and downloaded as they are. `no_confirms` says why the broker gives no confirms, if it
+    gives none. Words come from the demo's `card.yaml`.
     """
 
     id: str
-    option: str
+    options: tuple[str, ...]
+    aspects: tuple[str, ...]
+    leads: str | None
     title: str
     claim: str
     happens: tuple[str, ...]
@@ -169,19 +206,23 @@ class Demo:
     route: Route
     chapters: tuple[Chapter, ...]
     parameters: tuple[Parameter, ...]
-    needs: Mapping[Broker, frozenset[Ability]]
+    needs: Mapping[str, Need]
     libraries: tuple[str, ...]
     code: tuple[Path, ...]
     perform: Perform
     judge: Judge
     no_confirms: str | None = None
+    may_lose: frozenset[str] = frozenset()
+    predictions: tuple[Prediction, ...] = ()
 
 
 class Opener(Protocol):
     """Gives the run `run_id` a place of its own on a ready broker, and takes it away on leaving.
 
+    With a `setup` the broker is private and can be broken.
+
     Raises:
         BackendError: with what happened, what was expected and what to do.
     """
 
-    def __call__(self, broker: Broker, run_id: str, /) -> AbstractContextManager[Space]: ...
+    def __call__(self, broker: Broker, run_id: str, setup: Setup | None = None, /) -> AbstractContextManager[Space]: ...

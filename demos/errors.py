@@ -25,7 +25,7 @@ class InvalidCatalogue(DemoError):
     def __init__(self, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
         noun = "problem" if len(self.problems) == 1 else "problems"
-        super().__init__("\n  ".join([f"catalogue.yaml: {len(self.problems)} {noun}", *self.problems]))
+        super().__init__("\n  ".join([f"The cards of the demos: {len(self.problems)} {noun}", *self.problems]))
 
 
 class NoSuchDemo(DemoError):

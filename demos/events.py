@@ -17,8 +17,19 @@ class What(StrEnum):
     BOUND = "bound"  # a queue (the stop) was bound; detail: pattern
     JOINED = "joined"  # a consumer or worker (the stop) is there; detail: pid
     LEFT = "left"  # it ended when it was asked to
-    KILLED = "killed"  # the fault: SIGKILL
-    SENT = "sent"  # about to be published; detail: routing_key (an exchange copies) or queue
+    KILLED = "killed"  # a fault: SIGKILL
+    FROZEN = "frozen"  # a fault: the processes stand still in the middle of what they do
+    THAWED = "thawed"  # and go on
+    CUT = "cut"  # a fault: the network to the stop is cut
+    MENDED = "mended"  # and whole again
+    RESTARTED = "restarted"  # a fault: ended in its own way and started again
+    UP = "up"  # what was killed was started again, and answers
+    ALARMED = "alarmed"  # a fault: the broker's disk or memory alarm
+    CALMED = "calmed"  # and its end
+    SLOWED = "slowed"  # a fault: a consumer takes longer; detail: milliseconds
+    FLOODED = "flooded"  # a fault: many messages at once; detail: count
+    SENT = "sent"  # about to be published; detail: routing_key (a topic exchange copies), queue, or queues ("a b")
+    REFUSED = "refused"  # the broker did not take it (nack, closed channel, error); detail: reason
     CONFIRMED = "confirmed"  # the broker took it (publisher confirm)
     ACCEPTED = "accepted"  # the broker stored it but has no confirms (a Redis reply)
     RETURNED = "returned"  # unroutable, given back to the publisher
@@ -29,9 +40,13 @@ class What(StrEnum):
     RETRYING = "retrying"  # it will be tried again; detail: queue, attempt (that failed), delay (seconds)
     EXECUTED = "executed"  # the work on it was completed; detail: queue, attempt
     ACKNOWLEDGED = "acknowledged"  # the consumer told the broker to forget it; detail: queue
+    DEAD_LETTERED = "dead_lettered"  # moved to a dead letter queue by the broker; detail: queue (it came from), reason
+    DISCARDED = "discarded"  # dropped on purpose (revoked, expired, unknown); detail: queue, reason
     RESULT = "result"  # its result was fetched by id; detail: value
     REPLIED = "replied"  # a reply to a request came back; detail: milliseconds
     TICK = "tick"  # about to be published by the scheduler; detail: queue
+    MEASURED = "measured"  # a number that is no message; detail: name, value, unit
+    OBSERVED = "observed"  # something was seen that has no number; detail: name, value
     CLOSED = "closed"  # nothing more can come out of a queue (the stop); detail: waiting (left in it)
 
 

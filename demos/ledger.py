@@ -12,11 +12,16 @@ Copy = tuple[str, str]
 
 
 class State(StrEnum):
-    """Where an expected copy is. UNKNOWN: never executed, and the broker never said that it took it."""
+    """Where an expected copy is. UNKNOWN: never executed, and the broker never said that it took it.
+
+    GIVEN_BACK: returned as unroutable, or refused. DEAD_LETTERED and DISCARDED: set aside or dropped on purpose.
+    """
 
     IN_FLIGHT = "in_flight"
     EXECUTED = "executed"
     GIVEN_BACK = "given_back"
+    DEAD_LETTERED = "dead_lettered"
+    DISCARDED = "discarded"
     LOST = "lost"
     UNKNOWN = "unknown"
 
@@ -59,9 +64,10 @@ class Ledger:
     """The books of a run, after some of its events.
 
     Messages: `sent`, of which `confirmed` (None where the broker gives no confirms; `no_confirms` says why),
-    `accepted` (stored by a broker without confirms), `returned` and `unconfirmed` (unknown, not lost).
+    `accepted` (stored by a broker without confirms), `returned` or `refused`, and `unconfirmed` (unknown, not lost).
 
-    Copies: `expected`, of which `executed` at least once, `in_flight`, `given_back`, `lost` and `unknown`.
+    Copies: `expected`, of which `executed` at least once, `in_flight`, `given_back`, `dead_lettered`, `discarded`,
+    `lost` and `unknown`.
     Work: `executions` in all, of which `duplicated` and `unexpected`; `started`, `failed`, `retried` and
     `redelivered` attempts.
     """
@@ -71,11 +77,14 @@ class Ledger:
     no_confirms: str | None
     accepted: int
     returned: int
+    refused: int
     unconfirmed: int
     expected: int
     executed: int
     in_flight: int
     given_back: int
+    dead_lettered: int
+    discarded: int
     lost: int
     unknown: int
     executions: int

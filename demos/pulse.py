@@ -24,10 +24,13 @@ BROKEN = (AMQPError, redis.RedisError, OperationalError, OSError)
 
 
 class Pulse:
-    """Connections of its own to the brokers of a run, opened at the first `check`."""
+    """Connections of its own to the shared brokers of a run, opened at the first `check`.
 
-    def __init__(self, spaces: Mapping[Broker, Space], opened: ExitStack) -> None:
-        self._spaces = spaces
+    A private broker is not felt: it may be down because the demo broke it.
+    """
+
+    def __init__(self, spaces: Mapping[str, Space], opened: ExitStack) -> None:
+        self._spaces = tuple(space for space in spaces.values() if space.endpoint.control is None)
         self._opened = opened
         self._rabbitmq: BlockingConnection | None = None
         self._redis: redis.Redis | None = None
@@ -38,9 +41,9 @@ class Pulse:
         Raises:
             BrokerGone: one did not answer within two seconds.
         """
-        for broker, space in self._spaces.items():
+        for space in self._spaces:
             try:
-                self._feel_rabbitmq(space) if broker is Broker.RABBITMQ else self._feel_redis(space)
+                self._feel_rabbitmq(space) if space.endpoint.broker is Broker.RABBITMQ else self._feel_redis(space)
             except BROKEN:
                 raise BrokerGone(space.endpoint.address) from None
 
@@ -71,7 +74,7 @@ class Pulse:
 
 
 @contextmanager
-def pulse(spaces: Mapping[Broker, Space]) -> Iterator[Pulse]:
+def pulse(spaces: Mapping[str, Space]) -> Iterator[Pulse]:
     """Give a pulse, and close its connections on leaving."""
     with ExitStack() as opened:
         yield Pulse(spaces, opened)

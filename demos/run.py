@@ -16,7 +16,7 @@ from backends import leash
 from backends.contract import Broker, Space
 from backends.errors import BackendError
 from demos.chronicle import Chronicle
-from demos.demo import Demo, Judgement, Opener, Stage
+from demos.demo import Demo, Judgement, Need, Opener, Stage
 from demos.errors import BrokerGone, Cancelled, CrewLost, DemoError
 from demos.events import Event, What
 from demos.following import Following
@@ -133,7 +133,7 @@ class Run:
     def _perform(self, opened: ExitStack) -> None:
         self._enter(Status.PREPARING)
         folder = opened.enter_context(leash.private_folder())
-        spaces = {broker: self._open(broker, opened) for broker in self.demo.needs}
+        spaces = {name: self._open(need, opened) for name, need in self.demo.needs.items()}
         self._where = tuple(map(where, spaces.values()))
         heart = opened.enter_context(pulse(spaces))
         follow = Following(self._chronicle, self._cancelled, heart, deadline=DEADLINE)
@@ -150,9 +150,9 @@ class Run:
         )
         self._tell_story(stage, heart)
 
-    def _open(self, broker: Broker, opened: ExitStack) -> Space:
-        self._preparing = broker
-        space = opened.enter_context(self._opener(broker, self.id))
+    def _open(self, need: Need, opened: ExitStack) -> Space:
+        self._preparing = need.broker
+        space = opened.enter_context(self._opener(need.broker, self.id, need.setup))
         if self._cancelled.is_set():
             raise Cancelled
         return space

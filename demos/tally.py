@@ -60,16 +60,18 @@ class Tally:
     def _queues_for(self, sent: Event) -> frozenset[str]:
         if "queue" in sent.detail:
             return frozenset({str(sent.detail["queue"])})
+        if "queues" in sent.detail:
+            return frozenset(str(sent.detail["queues"]).split())
         return destinations(str(sent.detail.get("routing_key", "")), self._bindings)
 
     def ledger(self) -> Ledger:
         """Give the books as they are now."""
         sent = self._messages[What.SENT]
-        returned = self._messages[What.RETURNED]
+        returned, refused = self._messages[What.RETURNED], self._messages[What.REFUSED]
         confirmed, accepted = self._messages[What.CONFIRMED], self._messages[What.ACCEPTED]
-        taken, back = len((confirmed + accepted).keys() & sent.keys()), len(returned.keys() & sent.keys())
-        unconfirmed = len(sent.keys() - confirmed.keys() - accepted.keys() - returned.keys())
-        both = len((confirmed + accepted).keys() & returned.keys() & sent.keys())
+        taken, back = (confirmed + accepted).keys() & sent.keys(), (returned + refused).keys() & sent.keys()
+        unconfirmed = len(sent.keys() - taken - back)
+        both = len(taken & back)
         executed = self._seen[What.EXECUTED]
         duplicated = sum(executed[copy] - 1 for copy in self._expected if executed[copy] > 1)
         unexpected = sum(times for copy, times in executed.items() if copy not in self._expected)
@@ -80,12 +82,15 @@ class Tally:
             confirmed=None if self._no_confirms else len(confirmed.keys() & sent.keys()),
             no_confirms=self._no_confirms,
             accepted=len(accepted.keys() & sent.keys()),
-            returned=back,
+            returned=len(returned.keys() & sent.keys()),
+            refused=len(refused.keys() & sent.keys()),
             unconfirmed=unconfirmed,
             expected=len(self._expected),
             executed=where[State.EXECUTED],
             in_flight=where[State.IN_FLIGHT],
             given_back=where[State.GIVEN_BACK],
+            dead_lettered=where[State.DEAD_LETTERED],
+            discarded=where[State.DISCARDED],
             lost=where[State.LOST],
             unknown=where[State.UNKNOWN],
             executions=executed.total(),
@@ -100,7 +105,7 @@ class Tally:
             lines=tuple(self._lines(states)),
             messages_balance=Balance(
                 left=(("sent", len(sent)), ("taken_and_returned", both)),
-                right=(("taken", taken), ("returned", back), ("unconfirmed", unconfirmed)),
+                right=(("taken", len(taken)), ("returned", len(back)), ("unconfirmed", unconfirmed)),
             ),
             copies_balance=Balance(
                 left=(("expected", len(self._expected)), ("duplicated", duplicated), ("unexpected", unexpected)),
@@ -116,8 +121,12 @@ class Tally:
         message, queue = copy
         if self._seen[What.EXECUTED][copy]:
             return State.EXECUTED
-        if self._messages[What.RETURNED][message]:
+        if self._messages[What.RETURNED][message] or self._messages[What.REFUSED][message]:
             return State.GIVEN_BACK
+        if self._seen[What.DEAD_LETTERED][copy]:
+            return State.DEAD_LETTERED
+        if self._seen[What.DISCARDED][copy]:
+            return State.DISCARDED
         if queue not in self._waiting:
             return State.IN_FLIGHT
         if not (self._messages[What.CONFIRMED][message] or self._messages[What.ACCEPTED][message]):
@@ -142,6 +151,6 @@ class Tally:
             )
 
 
-_OF_MESSAGES = (What.SENT, What.CONFIRMED, What.ACCEPTED, What.RETURNED, What.REPLIED)
-_OF_COPIES = (What.STARTED, What.EXECUTED, What.FAILED, What.RETRYING)
-_NOT_EXECUTED = (State.IN_FLIGHT, State.GIVEN_BACK, State.LOST, State.UNKNOWN)
+_OF_MESSAGES = (What.SENT, What.CONFIRMED, What.ACCEPTED, What.RETURNED, What.REFUSED, What.REPLIED)
+_OF_COPIES = (What.STARTED, What.EXECUTED, What.FAILED, What.RETRYING, What.DEAD_LETTERED, What.DISCARDED)
+_NOT_EXECUTED = tuple(state for state in State if state is not State.EXECUTED)

@@ -11,7 +11,8 @@ from ui import brokers, paint, pulls
 def draw(demo: Demo) -> bool:
     """Draw every broker that the demo needs; True if all of them can be had."""
     try:
-        selections = [brokers.selection(broker) for broker in demo.needs]
+        wanted = dict.fromkeys(need.broker for need in demo.needs.values())
+        selections = [brokers.selection(broker) for broker in wanted]
     except BackendError as problem:
         paint.html("broker_setting.html", problem=str(problem))
         return False

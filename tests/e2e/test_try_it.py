@@ -162,7 +162,7 @@ def test_the_code_that_ran_can_be_downloaded_as_it_is(visit: visitor.Visit) -> N
     with page.expect_download() as download:
         page.get_by_role("button", name=say("try_it.download", file="story.py")).click()
 
-    ran = served.ROOT / "demos" / "rabbitmq_routing" / "story.py"
+    ran = served.ROOT / "demos" / "stories" / "rabbitmq_routing" / "story.py"
     assert download.value.path().read_text() == ran.read_text()
 
 

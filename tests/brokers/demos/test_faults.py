@@ -40,8 +40,8 @@ def started(run: Run) -> bool:
 def test_a_broker_that_somebody_kills_interrupts_the_run_and_the_ledger_is_kept(
     id_: str, own_broker: Callable[[Broker], Endpoint], docker_engine: docker.DockerClient
 ) -> None:
-    endpoint = own_broker(next(iter(demo(id_).needs)))
-    watching = watched(id_, lambda _, run_id: isolate.space(endpoint, run_id))
+    endpoint = own_broker(next(iter(demo(id_).needs.values())).broker)
+    watching = watched(id_, lambda _, run_id, _setup: isolate.space(endpoint, run_id))
 
     with living(watching.run) as thread:
         assert eventually(lambda: started(watching.run), 40)

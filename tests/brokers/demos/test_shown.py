@@ -17,7 +17,7 @@ EVERY_DEMO = pytest.mark.parametrize("id_", DEMOS)
 
 
 def broker_of(run: Run) -> Broker:
-    return next(iter(run.demo.needs))
+    return next(iter(run.demo.needs.values())).broker
 
 
 def explain(watching: Watched) -> object:

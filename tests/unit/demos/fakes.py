@@ -5,9 +5,9 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from threading import Event as Signal
 
-from backends.contract import Broker, Endpoint, Space
+from backends.contract import Broker, Endpoint, Setup, Space
 from demos.catalogue import demo
-from demos.demo import Check, Demo, Judgement, Stage, Verdict
+from demos.demo import Check, Demo, Judgement, Need, Stage, Verdict
 from demos.events import Event
 from demos.ledger import Ledger
 
@@ -26,7 +26,7 @@ def demo_that(
         demo("rabbitmq-routing"),
         perform=performs,
         judge=judged(verdict),
-        needs=dict.fromkeys(needs, frozenset()),
+        needs={str(broker): Need(broker=broker) for broker in needs},
     )
 
 
@@ -40,7 +40,7 @@ def for_ever(stage: Stage) -> None:
         pass
 
 
-def no_broker(broker: Broker, run_id: str) -> AbstractContextManager[Space]:
+def no_broker(broker: Broker, run_id: str, _setup: Setup | None = None) -> AbstractContextManager[Space]:
     """An opener for demos that need none."""
     raise AssertionError(f"{run_id} asked for {broker}")
 
@@ -52,7 +52,7 @@ class SlowBroker:
         self.asked, self.opened, self.put_away = Signal(), Signal(), Signal()
 
     @contextmanager
-    def __call__(self, broker: Broker, run_id: str) -> Iterator[Space]:
+    def __call__(self, broker: Broker, run_id: str, _setup: Setup | None = None) -> Iterator[Space]:
         self.asked.set()
         self.opened.wait(10)
         endpoint = Endpoint(

@@ -5,13 +5,14 @@ import importlib.metadata
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 from demos.catalogue import (
     ROOT,
-    WORDS,
+    STORIES,
     catalogue,
     checked,
     code_of,
@@ -30,13 +31,22 @@ DEMOS = pytest.mark.parametrize("each", catalogue(), ids=lambda each: each.id)
 
 
 def test_every_option_has_its_demo() -> None:
-    assert [each.option for each in catalogue()] == [option["id"] for option in VOCABULARY["options"]]
+    options = {option["id"] for option in VOCABULARY["options"]}
+
+    assert sorted(filter(None, (each.leads for each in catalogue()))) == sorted(options)
+    assert {option for each in catalogue() for option in each.options} == options
 
 
-def test_the_ids_are_the_permanent_ones() -> None:
-    ids = ["rabbitmq-routing", "celery-redis-tasks", "celery-rabbitmq-crash"]
+def test_every_aspect_that_a_demo_names_exists() -> None:
+    aspects = yaml.safe_load((ROOT / "rules" / "rulebook" / "aspects.yaml").read_text(encoding="utf-8"))
 
-    assert [each.id for each in catalogue()] == ids
+    assert {name for each in catalogue() for name in each.aspects} <= {aspect["id"] for aspect in aspects}
+
+
+def test_the_first_ids_are_the_permanent_ones() -> None:
+    ids = {"rabbitmq-routing", "celery-redis-tasks", "celery-rabbitmq-crash"}
+
+    assert {each.id for each in catalogue() if each.leads} == ids
 
 
 def test_a_demo_is_found_by_its_id_and_by_its_option() -> None:
@@ -122,13 +132,13 @@ def test_every_chapter_that_the_code_names_has_words_and_the_other_way_round(eac
 
 
 def test_mistakes_are_told_all_at_once_with_their_place() -> None:
-    entry = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    entry = cards()
     del entry["rabbitmq-routing"]["title"]
     entry["celery-redis-tasks"]["colour"] = "blue"
     entry["celery-rabbitmq-crash"]["sources"][0]["url"] = "javascript:alert(1)"
 
     with pytest.raises(InvalidCatalogue) as caught:
-        load(yaml.safe_dump(entry))
+        load({id_: yaml.safe_dump(card) for id_, card in entry.items()})
 
     assert [problem.partition(":")[0] for problem in sorted(caught.value.problems)] == [
         "celery-rabbitmq-crash.sources.0.url",
@@ -138,14 +148,14 @@ def test_mistakes_are_told_all_at_once_with_their_place() -> None:
 
 
 def test_numbers_and_places_that_do_not_fit_are_told_all_at_once() -> None:
-    entry = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    entry = cards()
     entry["rabbitmq-routing"]["parameters"][0]["default"] = 1000
     entry["rabbitmq-routing"]["route"]["arrows"].append({"start": "shop", "end": "moon"})
     entry["celery-redis-tasks"]["route"]["stops"][0] |= {"row": 1, "column": 1}
     entry["celery-rabbitmq-crash"]["route"]["stops"][3]["each"] = "cooks"
 
     with pytest.raises(InvalidCatalogue) as caught:
-        load(yaml.safe_dump(entry))
+        load({id_: yaml.safe_dump(card) for id_, card in entry.items()})
 
     assert len(caught.value.problems) == 4
     assert "moon" in str(caught.value)
@@ -153,7 +163,17 @@ def test_numbers_and_places_that_do_not_fit_are_told_all_at_once() -> None:
 
 def test_a_file_that_is_no_yaml_is_told_with_its_line() -> None:
     with pytest.raises(InvalidCatalogue, match="line 1"):
-        load("rabbitmq-routing: [")
+        load({"rabbitmq-routing": "title: ["})
+
+
+def cards() -> dict[str, Any]:
+    """The cards of the three demos that lead an option, as they are written."""
+    return {each.id: written(each.id) for each in catalogue() if each.leads}
+
+
+def written(id_: str) -> Any:
+    """One card as it is written."""
+    return yaml.safe_load((STORIES / id_.replace("-", "_") / "card.yaml").read_text(encoding="utf-8"))
 
 
 def _stops_named_in(each: Demo) -> Iterator[str]:

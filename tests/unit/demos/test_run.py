@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 
-from backends.contract import Broker, Space
+from backends.contract import Broker, Setup, Space
 from backends.errors import NotReady
 from demos import run as run_module
 from demos.catalogue import defaults, demo
@@ -144,7 +144,7 @@ def test_a_run_can_be_cancelled_while_its_broker_is_opened_and_the_broker_is_put
 
 
 def test_a_broker_that_cannot_be_had_fails_the_run_with_its_reason() -> None:
-    def opener(broker: Broker, _run_id: str) -> AbstractContextManager[Space]:
+    def opener(broker: Broker, _run_id: str, _setup: Setup | None = None) -> AbstractContextManager[Space]:
         raise NotReady(f"{broker} was not ready.", remedy="Wait.")
 
     run = new(demo_that(nothing, needs=[Broker.RABBITMQ]), opener)

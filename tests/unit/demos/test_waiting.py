@@ -5,10 +5,10 @@ from typing import cast
 
 from celery import Celery
 
-from demos.celery_redis_tasks.story import watch
 from demos.chronicle import Chronicle
 from demos.crew import Crew
 from demos.events import Event, What
+from demos.stories.celery_redis_tasks.story import watch
 from tests.unit.demos.telling import events, told
 
 

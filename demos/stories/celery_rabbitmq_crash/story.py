@@ -7,14 +7,14 @@ from pika import BlockingConnection, URLParameters
 
 from backends.contract import Broker
 from demos.application import closing
-from demos.celery_rabbitmq_crash.kitchen import QUEUE, kitchen
 from demos.crew import Crew, crew
 from demos.demo import Stage
 from demos.errors import CrewLost
 from demos.events import Emit, What
+from demos.stories.celery_rabbitmq_crash.kitchen import QUEUE, kitchen
 from demos.workload import Order, orders
 
-PROCESSES = "demos.celery_rabbitmq_crash.processes"
+PROCESSES = "demos.stories.celery_rabbitmq_crash.processes"
 VICTIM = "worker-1"
 PING_SECONDS = 5.0
 

@@ -1,6 +1,6 @@
 """A consumer: takes orders from one queue, works on each, and only then lets the broker forget it.
 
-    python -m demos.rabbitmq_routing.consumer QUEUE MILLISECONDS [PATTERN]
+    python -m demos.stories.rabbitmq_routing.consumer QUEUE MILLISECONDS [PATTERN]
 
 With a pattern it first makes its own queue: joining takes no change anywhere else.
 """
@@ -15,8 +15,8 @@ from pika.adapters.blocking_connection import BlockingChannel
 from pika.spec import Basic, BasicProperties
 
 from demos.events import What
-from demos.rabbitmq_routing.topology import declare_queue
 from demos.report import own_name, report
+from demos.stories.rabbitmq_routing.topology import declare_queue
 
 
 def main(queue: str, milliseconds: str, pattern: str | None = None) -> None:

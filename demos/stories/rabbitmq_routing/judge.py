@@ -7,7 +7,7 @@ from demos.demo import Check, Judgement
 from demos.events import Event, What
 from demos.judging import at_least, books, equal, interrupted_work, judgement, of, taken_over
 from demos.ledger import Ledger
-from demos.rabbitmq_routing.topology import LATE_QUEUE
+from demos.stories.rabbitmq_routing.topology import LATE_QUEUE
 
 
 def judge(ledger: Ledger, events: Sequence[Event]) -> Judgement:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from demos.celery_redis_tasks.kitchen import STEPS
-from demos.celery_redis_tasks.story import FAILURES, TICKS
 from demos.demo import Check, Judgement
 from demos.events import Event, What
 from demos.judging import at_least, books, equal, judgement, of, within
 from demos.ledger import Ledger
+from demos.stories.celery_redis_tasks.kitchen import STEPS
+from demos.stories.celery_redis_tasks.story import FAILURES, TICKS
 
 EARLY, LATE = 0.1, 6.0
 """Seconds by which a retry may seem early, by two clocks, or be late, because the machine is busy."""

@@ -13,7 +13,7 @@ from backends.contract import Broker
 from demos.crew import Crew, crew
 from demos.demo import Stage
 from demos.events import Emit, What
-from demos.rabbitmq_routing.topology import (
+from demos.stories.rabbitmq_routing.topology import (
     EXCHANGE,
     FIRST_BINDINGS,
     LATE_PATTERN,
@@ -23,7 +23,7 @@ from demos.rabbitmq_routing.topology import (
 )
 from demos.workload import Order, orders
 
-CONSUMER = "demos.rabbitmq_routing.consumer"
+CONSUMER = "demos.stories.rabbitmq_routing.consumer"
 VICTIM, NEWCOMER = "cook-1", "accountant"
 READERS = {"courier": "delivery", "riga-screen": "riga", "desk": "questions"}
 QUICK = "50"

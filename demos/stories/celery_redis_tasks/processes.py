@@ -1,13 +1,13 @@
-"""What `celery -A demos.celery_redis_tasks.processes` loads: in the worker and in Beat, each its own process."""
+"""What `celery -A demos.stories.celery_redis_tasks.processes` loads, in the worker and in Beat."""
 
 import os
 from typing import Any
 
 from celery.signals import after_task_publish, before_task_publish, worker_ready
 
-from demos.celery_redis_tasks.kitchen import QUEUE, kitchen, tick_name
 from demos.events import What
 from demos.report import own_name, report
+from demos.stories.celery_redis_tasks.kitchen import QUEUE, kitchen, tick_name
 
 app = kitchen(os.environ["QUEUEWISE_REDIS_URL"], os.environ["QUEUEWISE_PREFIX"])
 

@@ -9,13 +9,13 @@ from celery.result import AsyncResult
 
 from backends.contract import Broker, Space
 from demos.application import closing
-from demos.celery_redis_tasks.kitchen import QUEUE, STEPS, kitchen
 from demos.crew import Crew, crew
 from demos.demo import Stage
 from demos.events import Emit, Event, What
+from demos.stories.celery_redis_tasks.kitchen import QUEUE, STEPS, kitchen
 from demos.workload import Order, orders, unlucky
 
-PROCESSES = "demos.celery_redis_tasks.processes"
+PROCESSES = "demos.stories.celery_redis_tasks.processes"
 FAILURES = 2
 TICKS = 3
 FETCH_SECONDS = 5.0

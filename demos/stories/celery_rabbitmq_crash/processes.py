@@ -1,13 +1,13 @@
-"""What `celery -A demos.celery_rabbitmq_crash.processes worker` loads: each worker is its own process."""
+"""What `celery -A demos.stories.celery_rabbitmq_crash.processes worker` loads: each worker is its own process."""
 
 import os
 from typing import Any
 
 from celery.signals import worker_ready
 
-from demos.celery_rabbitmq_crash.kitchen import kitchen
 from demos.events import What
 from demos.report import own_name, report
+from demos.stories.celery_rabbitmq_crash.kitchen import kitchen
 
 app = kitchen(os.environ["QUEUEWISE_RABBITMQ_URL"])
 
