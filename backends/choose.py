@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 
 from backends.containers import Containers
-from backends.contract import Backend, Broker, Endpoint, Finding, Phase, Selection, Tell, tell_nobody
+from backends.contract import Backend, Broker, Endpoint, Finding, Phase, Selection, Setup, Tell, tell_nobody
 from backends.embedded import Embedded
 from backends.errors import BackendError, Misconfigured, NotStarted, Refused, Unavailable
 from backends.given import Given
@@ -51,10 +51,11 @@ def opened(
     broker: Broker,
     backends: Sequence[Backend],
     *,
+    setup: Setup | None = None,
     tell: Tell = tell_nobody,
     note: Callable[[Selection], None] = lambda _selection: None,
 ) -> Iterator[Endpoint]:
-    """Open `broker` with the first backend that can; `note` hears every selection.
+    """Open `broker` with the first backend that can, a private one with `setup`; `note` hears every selection.
 
     A backend that said it could and then could not start the broker is noted with the reason, and the next
     one is asked. One whose broker started and did not get ready is not hidden behind another: that is raised.
@@ -70,7 +71,7 @@ def opened(
         backend = _chosen(selection, backends)
         with ExitStack() as held:
             try:
-                endpoint = held.enter_context(backend.open(broker, tell=tell))
+                endpoint = held.enter_context(backend.open(broker, setup=setup, tell=tell))
             except _NEXT_ONE as problem:
                 _log.warning("%s cannot give %s: %s", backend.name, broker.value, problem)
                 failed[backend.name] = _failure(backend, broker, problem)

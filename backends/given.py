@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 from backends import isolate
-from backends.contract import Ability, Broker, Endpoint, Finding, Phase, Tell, tell_nobody
+from backends.contract import Ability, Broker, Endpoint, Finding, Phase, Setup, Tell, tell_nobody
 from backends.deadline import within
 from backends.errors import BackendError, Misconfigured, Refused, Unavailable
 from backends.management import Management
@@ -53,12 +53,16 @@ class Given:
         return within(_FIND_SECONDS, lambda: self._asked(broker), otherwise=lambda: self._silent(broker))
 
     @contextmanager
-    def open(self, broker: Broker, *, tell: Tell = tell_nobody) -> Iterator[Endpoint]:
+    def open(self, broker: Broker, *, setup: Setup | None = None, tell: Tell = tell_nobody) -> Iterator[Endpoint]:
         """Give the operator's broker, which is left as it was found but for what older runs left there.
 
         Raises:
             BackendError: it is not given, wrongly given, or not ready.
         """
+        if setup is not None:
+            raise Unavailable(
+                "The operator's broker is never private.", expected="A demo that breaks its broker needs its own."
+            )
         if _SETTINGS[broker] not in self.settings:
             raise Unavailable(f"No URL is given: {_SETTINGS[broker]} is not set.")
         tell(Phase.PROVING)

@@ -6,8 +6,8 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from backends.contract import Broker, Endpoint, Finding, Tell, tell_nobody
-from backends.errors import Unavailable
+from backends.contract import Broker, Endpoint, Finding, Setup, Tell, tell_nobody
+from backends.errors import CannotBreak, Unavailable
 from backends.ports import another_try
 from backends.process import search_path
 from backends.rabbitmq_process import serve_rabbitmq
@@ -43,12 +43,14 @@ class Local:
         return Finding(backend=self.name, broker=broker, usable=True, reason=f"{program} is installed on this machine.")
 
     @contextmanager
-    def open(self, broker: Broker, *, tell: Tell = tell_nobody) -> Iterator[Endpoint]:
+    def open(self, broker: Broker, *, setup: Setup | None = None, tell: Tell = tell_nobody) -> Iterator[Endpoint]:
         """Start the program with its own folder, ports and password, and end it on leaving.
 
         Raises:
             BackendError: it is not installed, did not start or did not get ready.
         """
+        if setup is not None:
+            raise CannotBreak(f"The backend {self.name} cannot break its brokers yet.")
         finding = self.find(broker)
         program = self._which(_PROGRAMS[broker])
         if program is None or not finding.usable:

@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 
 from backends import choose, isolate
@@ -57,18 +57,22 @@ class Warm:
         return opening.ready.result()
 
     @contextmanager
-    def space(self, broker: Broker, run_id: str, _setup: Setup | None = None) -> Iterator[Space]:
-        """Give a place of its own inside the shared broker for the run `run_id`; see `isolate.space`."""
-        with isolate.space(self.endpoint(broker), run_id) as space:
-            yield space
+    def space(self, broker: Broker, run_id: str, setup: Setup | None = None) -> Iterator[Space]:
+        """Give a place of its own for the run `run_id`; see `isolate.space`.
 
-    def private(self, broker: Broker, *, tell: Tell = tell_nobody) -> AbstractContextManager[Endpoint]:
+        Without `setup` it is inside the shared broker; with one, inside a broker that nobody else is on.
+        """
+        with ExitStack() as opened:
+            endpoint = self.endpoint(broker) if setup is None else opened.enter_context(self.private(broker, setup))
+            yield opened.enter_context(isolate.space(endpoint, run_id))
+
+    def private(self, broker: Broker, setup: Setup, *, tell: Tell = tell_nobody) -> AbstractContextManager[Endpoint]:
         """Give a broker that nobody shares and that is gone afterwards, for a run that breaks it.
 
         A broker that the operator gave is never private.
         """
         own = [each for each in self._backends if each.name != "given"]
-        return choose.opened(broker, own, tell=tell)
+        return choose.opened(broker, own, setup=setup, tell=tell)
 
     def start(self, *brokers: Broker) -> None:
         """Begin to open `brokers` and do not wait: the first visitor should not have to."""

@@ -21,7 +21,10 @@ ROOT = HERE.parent
 STORIES = HERE / "stories"
 """One folder for each demo: its words and numbers in `card.yaml`, its code beside."""
 
-SHARED = ("workload.py", "topics.py", "ledger.py", "tally.py", "judging.py", "crew.py", "report.py", "events.py")
+SHARED = tuple(
+    f"{name}.py"
+    for name in ("amqp", "celery_apps", "workload", "topics", "ledger", "tally", "judging", "crew", "report", "events")
+)
 """What all demos use, shown and downloaded after the demo's own files."""
 
 

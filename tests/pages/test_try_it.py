@@ -59,7 +59,7 @@ def choosing(option: str) -> str:
 
 def demo_id(option: str) -> str:
     """The demo of an option."""
-    return next(demo.id for demo in catalogue() if demo.option == option)
+    return next(demo.id for demo in catalogue() if demo.leads == option)
 
 
 def text(app: AppTest) -> str:
@@ -70,7 +70,7 @@ def text(app: AppTest) -> str:
 def chosen(app: AppTest) -> str:
     """The option of the card that is chosen."""
     card = next(element.proto.body for element in app.get("html") if "qw-demo-card--chosen" in element.proto.body)
-    return next(demo.option for demo in catalogue() if f"qw-option--{demo.option}" in card)
+    return next(str(demo.leads) for demo in catalogue() if demo.leads and f"qw-option--{demo.leads}" in card)
 
 
 def test_the_demo_that_fits_the_answers_comes_first_and_is_chosen() -> None:
@@ -106,9 +106,9 @@ def test_without_answers_no_demo_is_said_to_fit() -> None:
     assert say("try_it.fits") not in text(opened())
 
 
-@pytest.mark.parametrize("demo", catalogue(), ids=lambda demo: demo.id)
+@pytest.mark.parametrize("demo", [each for each in catalogue() if each.leads], ids=lambda demo: demo.id)
 def test_each_demo_says_what_it_claims_proves_and_does_not_prove_before_it_runs(demo: Demo) -> None:
-    shown = text(opened(demo.option))
+    shown = text(opened(demo.leads))
 
     for sentence in (demo.claim, *demo.happens, *demo.proves, *demo.does_not_prove):
         assert escaped(sentence) in shown
@@ -120,7 +120,7 @@ def test_numbers_start_with_what_an_answer_suggests_and_say_which() -> None:
     parameter = next(each for each in demo.parameters if "retries" in each.suggests)
     choice, suggested = next((c, v) for c, v in parameter.suggests["retries"].items() if v != parameter.default)
 
-    app = opened(demo.option, **(JOBS | {"retries": choice}))
+    app = opened(demo.leads, **(JOBS | {"retries": choice}))
 
     field = next(each for each in app.number_input if f"_{parameter.id}_" in str(each.key))
     question = next(q for q in shipped_rulebook().questions if q.id == "retries")

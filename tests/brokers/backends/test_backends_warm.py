@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 from redis import Redis
 
-from backends.contract import Broker, Endpoint, Finding, Phase, Tell, tell_nobody
+from backends.contract import Broker, Endpoint, Finding, Phase, Setup, Tell, tell_nobody
 from backends.embedded import Embedded
 from backends.errors import Lost, NotReady, Unavailable
 from backends.probe import answers
@@ -32,7 +32,7 @@ class Counting:
         return self._embedded.find(broker)
 
     @contextmanager
-    def open(self, broker: Broker, *, tell: Tell = tell_nobody) -> Iterator[Endpoint]:
+    def open(self, broker: Broker, *, setup: Setup | None = None, tell: Tell = tell_nobody) -> Iterator[Endpoint]:  # noqa: ARG002
         self.opened += 1
         if self.opened <= self._failures:
             raise NotReady("Not this time.")
@@ -49,7 +49,7 @@ class Endless:
         return Finding(backend=self.name, broker=broker, usable=True, reason="It says so.")
 
     @contextmanager
-    def open(self, broker: Broker, *, tell: Tell = tell_nobody) -> Iterator[Endpoint]:
+    def open(self, broker: Broker, *, setup: Setup | None = None, tell: Tell = tell_nobody) -> Iterator[Endpoint]:  # noqa: ARG002
         eventually(lambda: bool(tell(Phase.WAITING)), seconds=60)  # type: ignore[func-returns-value]
         yield Endpoint(broker=broker, backend=self.name, url="", address="", version="", origin="")
 
@@ -144,7 +144,7 @@ def test_runs_get_places_of_their_own_in_the_shared_broker() -> None:
 def test_a_private_broker_is_another_one_and_goes() -> None:
     with Warm([Embedded()]) as warm:
         shared = warm.endpoint(Broker.REDIS)
-        with warm.private(Broker.REDIS) as private:
+        with warm.private(Broker.REDIS, Setup()) as private:
             assert private.address != shared.address
         assert not answers(private.url)
         assert answers(shared.url)

@@ -10,7 +10,7 @@ import docker
 import pytest
 
 from backends import isolate
-from backends.contract import Broker, Endpoint, Space
+from backends.contract import Broker, Endpoint, Setup, Space
 from backends.warm import Warm
 from demos.catalogue import demo
 from demos.events import What
@@ -41,7 +41,7 @@ def test_a_broker_that_somebody_kills_interrupts_the_run_and_the_ledger_is_kept(
     id_: str, own_broker: Callable[[Broker], Endpoint], docker_engine: docker.DockerClient
 ) -> None:
     endpoint = own_broker(next(iter(demo(id_).needs.values())).broker)
-    watching = watched(id_, lambda _, run_id, _setup: isolate.space(endpoint, run_id))
+    watching = watched(id_, lambda _, run_id, __=None: isolate.space(endpoint, run_id))
 
     with living(watching.run) as thread:
         assert eventually(lambda: started(watching.run), 40)
@@ -63,7 +63,7 @@ def test_a_broker_that_somebody_kills_interrupts_the_run_and_the_ledger_is_kept(
 def test_a_worker_that_cannot_start_fails_the_run_with_its_last_lines_and_no_password(
     id_: str, contained: Warm, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    story = f"demos.{id_.replace('-', '_')}.story.PROCESSES"
+    story = f"demos.stories.{id_.replace('-', '_')}.story.PROCESSES"
     monkeypatch.setattr(story, "demos.there_is_no_such_module")
     run = watched(id_, contained.space).run
 
@@ -79,7 +79,7 @@ def test_a_worker_that_cannot_start_fails_the_run_with_its_last_lines_and_no_pas
 
 def test_a_wrong_password_fails_the_run_in_plain_words(contained: Warm) -> None:
     @contextmanager
-    def opener(broker: Broker, run_id: str) -> Iterator[Space]:
+    def opener(broker: Broker, run_id: str, _setup: Setup | None = None) -> Iterator[Space]:
         with contained.space(broker, run_id) as space:
             password = urlsplit(space.url).password or ""
             yield replace(space, url=space.url.replace(password, "not-the-password"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from backends import choose
-from backends.contract import Broker, Endpoint, Finding, Phase, Selection, Tell, tell_nobody
+from backends.contract import Broker, Endpoint, Finding, Phase, Selection, Setup, Tell, tell_nobody
 from backends.errors import BackendError, Misconfigured, NotReady, NotStarted, Unavailable
 
 
@@ -29,7 +29,7 @@ class Fake:
         )
 
     @contextmanager
-    def open(self, broker: Broker, *, tell: Tell = tell_nobody) -> Iterator[Endpoint]:
+    def open(self, broker: Broker, *, setup: Setup | None = None, tell: Tell = tell_nobody) -> Iterator[Endpoint]:  # noqa: ARG002
         tell(Phase.STARTING)
         if self.problem:
             raise self.problem

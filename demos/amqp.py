@@ -1,0 +1,58 @@
+"""What every demo does with RabbitMQ: connect, publish until the broker has it, count what is left."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from pika import BasicProperties, BlockingConnection, DeliveryMode, URLParameters
+from pika.adapters.blocking_connection import BlockingChannel
+from pika.exceptions import NackError, UnroutableError
+
+from demos.events import Emit, What
+
+
+@contextmanager
+def connected(url: str, *, confirms: bool = True) -> Iterator[BlockingChannel]:
+    """Open a channel, by default one on which the broker confirms every message; close the connection on leaving."""
+    with BlockingConnection(URLParameters(url)) as connection:
+        channel = connection.channel()
+        if confirms:
+            channel.confirm_delivery()
+        yield channel
+
+
+def publish(
+    channel: BlockingChannel,
+    message: str,
+    body: bytes,
+    emit: Emit,
+    *,
+    to: str,
+    exchange: str = "",
+    properties: BasicProperties | None = None,
+    queues: str,
+    shop: str = "shop",
+    broker: str = "exchange",
+) -> None:
+    """Publish one persistent message with the id `message` and the routing key `to`, and tell what became of it.
+
+    The id is told before it is sent. `queues` ("a b", or "" for none) are those that get a
+    copy. `shop` and `broker` are the stops that tell.
+    """
+    sent = properties or BasicProperties(content_type="application/json", delivery_mode=DeliveryMode.Persistent)
+    sent.message_id = message
+    emit(What.SENT, shop, message, queues=queues, routing_key=to)
+    try:
+        channel.basic_publish(exchange, to, body, sent, mandatory=True)
+    except UnroutableError:
+        emit(What.RETURNED, shop, message)
+    except NackError:
+        emit(What.REFUSED, shop, message, reason="the broker said no (basic.nack)")
+    else:
+        emit(What.CONFIRMED, broker, message)
+
+
+def count_what_is_left(channel: BlockingChannel, queues: Iterable[str], emit: Emit) -> None:
+    """Ask the broker what is still in each queue, once nobody takes anything out any more."""
+    for queue in queues:
+        answer = channel.queue_declare(queue, passive=True)
+        emit(What.CLOSED, queue, waiting=answer.method.message_count)
