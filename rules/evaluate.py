@@ -96,7 +96,7 @@ def _unknown(book: Compiled, answers: Answers, flips: Sequence[Flip], ahead: Out
     alone = {flip.question for flip in flips}
     possible = book.possible(answers)
     return tuple(
-        _one_unknown(name, name in alone, bool(ahead.spans and possible & mask))
+        _one_unknown(name, name in alone, bool(ahead.spans and possible & mask & book.deciding))
         for name, mask in book.asking.items()
         if name not in answers
     )

@@ -16,7 +16,7 @@ from rules.scan import Key, key
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """The options (by index) that can still lead, and whether more than one outcome is possible."""
+    """The options (by index) that can still lead, and whether another outcome than the one so far is possible."""
 
     options: frozenset[int]
     spans: bool
@@ -31,7 +31,7 @@ def outlook(book: Compiled, answers: Answers, here: Key) -> Outlook:
     ends = {search.guess(target) for target in book.by_parts}
     found = frozenset(end[0] for end in ends)
     options = found | {target for target in book.by_parts if target not in found and search.leads(target)}
-    return Outlook(options, len(options) > 1 or len(ends) > 1 or search.departs(min(ends)))
+    return Outlook(options, len(options) > 1 or ends != {here} or search.departs(here))
 
 
 @lru_cache(maxsize=8)

@@ -33,12 +33,15 @@ def sways(it: Recommendation, atlas: Atlas) -> Mapping[str, Sway]:
 
 
 def _on_word(it: Recommendation, question: Question, spanning: Spanning, rulebook: Rulebook) -> Sway:
-    """What is possible tells undecided from decided at once; between the other words only a look decides."""
-    undecided = it.word is Word.UNDECIDED
-    if any(spanning[question.id, choice.id] is not undecided for choice in question.choices):
-        return Sway.WORD
-    others = () if undecided else ({**it.answers, question.id: choice.id} for choice in question.choices)
-    return Sway.WORD if any(recommend(other, rulebook).word is not it.word for other in others) else Sway.NONE
+    """Where more than one outcome is possible the word is known at once; elsewhere only a look decides."""
+    others = (choice.id for choice in question.choices if choice.id != it.answers[question.id])
+    words = (
+        Word.UNDECIDED
+        if spanning[question.id, choice]
+        else recommend({**it.answers, question.id: choice}, rulebook).word
+        for choice in others
+    )
+    return Sway.WORD if any(word is not it.word for word in words) else Sway.NONE
 
 
 def _spanning(it: Recommendation, atlas: Atlas) -> Spanning:

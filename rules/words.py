@@ -6,7 +6,7 @@ from enum import StrEnum
 class Word(StrEnum):
     """In the order in which they are tried.
 
-    UNDECIDED: answers that are unknown can still change the outcome.
+    UNDECIDED: answers that are unknown can still change the outcome that there is without them.
     TIED: nothing but the number of parts to run decided.
     CONTESTABLE: one changed answer changes the outcome.
     SETTLED: no single changed answer does.

@@ -111,6 +111,18 @@ def test_an_unknown_answer_never_reads_as_no() -> None:
     }
 
 
+def test_an_open_question_whose_every_answer_moves_the_verdict_leaves_it_undecided() -> None:
+    rulebook = book(
+        rule("either-way-wet", {"weather": ("rain", "dry")}, speaks_for=("drive",), strength="strong"),
+    )
+
+    found = recommend({"distance": "near", "load": "none"}, rulebook)
+
+    assert found.outcome.option == "walk"
+    assert found.possible == ("drive",)
+    assert found.word is Word.UNDECIDED
+
+
 def test_two_unknown_answers_that_matter_only_together_are_said_to() -> None:
     rulebook = book(rule("wet-and-far", RAIN | FAR, speaks_for=("drive",), strength="strong"))
 
@@ -178,7 +190,7 @@ def test_what_is_still_possible_is_exactly_what_some_completion_gives(
 
     ends = [recommend(complete, rulebook).outcome for complete in completions(rulebook, answers)]
     assert set(found.possible) == {end.option for end in ends}
-    assert (found.word is Word.UNDECIDED) == (len(set(ends)) > 1)
+    assert (found.word is Word.UNDECIDED) == (set(ends) != {found.outcome})
 
 
 @settings(max_examples=300, deadline=None)
