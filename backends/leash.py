@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from backends import group
 from backends.errors import NotStarted
 from backends.masking import mask, secrets_in
 
@@ -63,9 +64,22 @@ class Leashed:
         self._program.terminate()
 
     def kill(self) -> None:
-        """Send SIGKILL to the program and every descendant in its group, as a crash of the machine would."""
+        """Send SIGKILL to the program and every descendant in its group, as a crash of the machine would.
+
+        Raises:
+            FaultFailed: one of them is still there after some seconds.
+        """
         _kill_group(self.pid)
         self.wait(_CLOSE_SECONDS)
+        group.require_ended(self.pid)
+
+    def freeze(self) -> None:
+        """Stop the program and every descendant in its group; see `group.freeze`."""
+        group.freeze(self.pid)
+
+    def thaw(self) -> None:
+        """Let them go on; see `group.thaw`."""
+        group.thaw(self.pid)
 
     def tail(self, lines: int = 20) -> str:
         """Give the last lines of the output, with secrets masked; empty if the output went elsewhere."""
@@ -188,9 +202,9 @@ def _reap(process: subprocess.Popen[bytes], grace: float) -> None:
         process.stdout.close()
 
 
-def _kill_group(group: int) -> None:
+def _kill_group(leader: int) -> None:
     with suppress(ProcessLookupError):
-        os.killpg(group, signal.SIGKILL)
+        os.killpg(leader, signal.SIGKILL)
 
 
 @contextmanager
