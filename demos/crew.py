@@ -60,6 +60,7 @@ class Crew:
         self._pipe = pipe
         self._processes = processes
         self._members: dict[str, leash.Leashed] = {}
+        self._frozen: dict[str, int] = {}
 
     def start(self, name: str, module: str, *arguments: str) -> None:
         """Start `python -m module arguments` as the stop `name`. It reports JOINED itself when it is ready."""
@@ -72,9 +73,34 @@ class Crew:
         self._members[name] = self._processes.enter_context(program)
 
     def kill(self, name: str) -> None:
-        """Send SIGKILL to the process and all of its children, as a crash would."""
+        """Send SIGKILL to the process and all of its children, as a crash would. It can be started again.
+
+        Raises:
+            FaultFailed: one of them is still there.
+        """
         self._members.pop(name).kill()
         self._tell_last(What.KILLED, name)
+
+    def freeze(self, name: str) -> int:
+        """Stop the process and its children in the middle of what they do. Give the number of the FROZEN event.
+
+        Raises:
+            FaultFailed: they did not stop.
+        """
+        self._members[name].freeze()
+        self._tell_last(What.FROZEN, name)
+        self._frozen[name] = self.wait_for(What.FROZEN, name, after=self._frozen.get(name, 0)).seq
+        return self._frozen[name]
+
+    def thaw(self, name: str) -> None:
+        """Let the process and its children go on.
+
+        Raises:
+            FaultFailed: they did not.
+        """
+        # Told before, so that it comes before all that they tell then.
+        self._tell_last(What.THAWED, name)
+        self._members[name].thaw()
 
     def finish(self, name: str, *, seconds: float = 5.0) -> int:
         """Ask the process to end in its own way; after `seconds` it is killed. Give the number of the LEFT event."""

@@ -154,6 +154,21 @@ def test_a_killed_process_is_told_and_gone_with_its_children() -> None:
         assert eventually(lambda: chronicle.after(0, 0)[-1].what is What.KILLED)
 
 
+def test_a_killed_process_can_be_started_again_under_its_name() -> None:
+    text = "report(What.JOINED, own_name(), pid=os.getpid()); time.sleep(60)"
+    with company() as (members, _, folder):
+        name = program(folder, text)
+        members.start("worker", name)
+        first = members.wait_for(What.JOINED, "worker")
+        members.kill("worker")
+        killed = members.wait_for(What.KILLED, "worker")
+
+        members.start("worker", name)
+
+        again = members.wait_for(What.JOINED, "worker", after=killed.seq)
+        assert again.detail["pid"] != first.detail["pid"]
+
+
 def test_that_a_process_was_killed_is_told_after_all_that_it_told_itself() -> None:
     text = (
         "report(What.JOINED, own_name())\nwhile True: report(What.STARTED, own_name(), 'order-0001', queue='kitchen')"
