@@ -152,15 +152,15 @@ class Crew:
                 self.kill(name)
                 return
 
-    def settle(self, last: What, *, after: int) -> None:
-        """Wait until `last` was told of every copy that is expected, or nothing was told for ten seconds.
+    def settle(self, *last: What, after: int) -> None:
+        """Wait until one of `last` was told of every copy that is expected, or nothing was told for ten seconds.
 
         All messages must have been sent before event number `after`.
         """
         tally, done = Tally(), set[Copy]()
         for event in self._heard(_SILENCE):
             tally.add(event)
-            if event.what is last:
+            if event.what in last:
                 done.add((event.message or "", str(event.detail["queue"])))
             if event.seq >= after and done >= tally.expected:
                 return

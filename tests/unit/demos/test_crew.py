@@ -265,6 +265,23 @@ def test_settling_waits_for_every_copy_that_is_expected() -> None:
         assert chronicle.read()[1].executed == 3
 
 
+def test_settling_is_over_when_every_copy_came_to_one_end_or_another() -> None:
+    text = """
+        report(What.EXECUTED, own_name(), "order-1", queue="kitchen")
+        report(What.DEAD_LETTERED, own_name(), "order-2", queue="kitchen", reason="rejected")
+        time.sleep(60)
+    """
+    with company() as (members, chronicle, folder):
+        for number in (1, 2):
+            chronicle.tell(What.SENT, "shop", f"order-{number}", queue="kitchen")
+        members.start("worker", program(folder, text))
+
+        members.settle(What.EXECUTED, What.DEAD_LETTERED, after=2)
+
+        books = chronicle.read()[1]
+        assert (books.executed, books.dead_lettered) == (1, 1)
+
+
 def test_settling_gives_up_when_nothing_is_told_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crew_module, "_SILENCE", 0.1)
     with company() as (members, chronicle, _):
