@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from backends.contract import Broker
-from demos.demo import Arrow, Chapter, Need, Parameter, Prediction, Route, Stop
+from demos.demo import Arrow, Chapter, Fault, Lane, Need, Parameter, Prediction, Route, Stop
 
 Words = Annotated[str, Field(min_length=1)]
 
@@ -53,6 +53,8 @@ class Card(_Strict):
     no_confirms: Words | None = None
     may_lose: frozenset[Words] = frozenset()
     predictions: tuple[Prediction, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    lanes: tuple[Lane, ...] = ()
 
     def values(self) -> dict[str, Any]:
         """The entry as the values that a `Demo` is made of."""
@@ -68,6 +70,7 @@ def mistakes(card: Card) -> Iterator[str]:
     yield from _numbers(card)
     yield from _places(card)
     yield from _brokers(card)
+    yield from _lanes(card)
 
 
 def _numbers(card: Card) -> Iterator[str]:
@@ -98,5 +101,16 @@ def _places(card: Card) -> Iterator[str]:
     for stop in card.route.stops:
         if stop.each and stop.each not in numbers:
             yield f"stop {stop.id}: there is no parameter {stop.each}"
+    yield from (f"fault {f.id}: there is no stop {f.at}" for f in card.faults if f.at not in known)
     taken = [(stop.column, stop.row) for stop in card.route.stops]
     yield from (f"two stops at column {column}, row {row}" for column, row in {p for p in taken if taken.count(p) > 1})
+
+
+def _lanes(card: Card) -> Iterator[str]:
+    known = {stop.id for stop in card.route.stops}
+    for lane in card.lanes:
+        if lane.option not in card.options:
+            yield f"lane {lane.id}: {lane.option} is none of its options"
+        yield from (f"lane {lane.id}: there is no stop {stop}" for stop in lane.stops if stop not in known)
+    owned = [place for lane in card.lanes for place in (*lane.queues, *lane.stops)]
+    yield from (f"{place} belongs to more than one lane" for place in sorted({p for p in owned if owned.count(p) > 1}))

@@ -132,12 +132,58 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Something that a visitor may do to a run while it is on, and that ends by itself.
+
+    `says` are the words of its button, `at` is the stop that it hits. `able` is what must be possible with the broker.
+    """
+
+    id: str
+    says: str
+    at: str
+    able: Ability | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """One of several ways through the same demo, with books of its own: what goes through its `queues`.
+
+    A lane speaks about one option. `stops` are those that no other lane has. `code` are the files, beside the story,
+    that a team would own that took this way. `no_confirms` is as for a demo.
+    """
+
+    id: str
+    option: str
+    queues: tuple[str, ...]
+    stops: tuple[str, ...]
+    code: tuple[str, ...] = ()
+    no_confirms: str | None = None
+
+
+class Asked(Protocol):
+    """Gives the id of each fault that a visitor asks for while the story goes on.
+
+    It looks at `events`, and takes requests until one of them says that it is `until` then. A fault is over when
+    the next one is asked for: as long as it lasts, every other request is refused.
+    """
+
+    def __call__(self, events: Iterator[Event], /, *, until: Callable[[Event], bool]) -> Iterator[str]: ...
+
+
+def nobody_asks(events: Iterator[Event], /, *, until: Callable[[Event], bool]) -> Iterator[str]:
+    """Wait, as `Asked` does, and take no request."""
+    any(map(until, events))
+    yield from ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     """What a demo gets to perform with. Everything opened through it is closed when the run ends.
 
     `spaces` are the places on the brokers, by the name that the card gives to each need.
     `follow` gives the events back, because most of them come from other processes: a demo waits for what
-    happened, never for the clock. `folder` is private to the run and removed afterwards.
+    happened, never for the clock. `folder` is private to the run and removed afterwards. `requests` gives what
+    a visitor asks for meanwhile, out of the faults on the demo's card.
     """
 
     spaces: Mapping[str, Space]
@@ -146,6 +192,7 @@ class Stage:
     emit: Emit
     follow: "Follow"
     folder: Path
+    requests: Asked = nobody_asks
 
 
 class Follow(Protocol):
@@ -188,9 +235,10 @@ class Demo:
 
     It speaks about `options` and shows `aspects` of the comparison; it is the first demo of the option that it
     `leads`, if any. `needs` gives a name to each broker that it runs on. In the queues that it `may_lose` from,
-    losses are part of the claim; in all others it claims safety. `predictions` are asked before the run. `code` are
-    the files that run, shown and downloaded as they are. `no_confirms` says why the broker gives no confirms, if it
-    gives none. Words come from the demo's `card.yaml`.
+    losses are part of the claim; in all others it claims safety. `predictions` are asked before the run, `faults` may
+    be asked for while it is on. With `lanes`, the same work goes several ways at once. `code` are the files that run,
+    shown and downloaded as they are. `no_confirms` says why the broker gives no confirms, if it gives none. Words come
+    from the demo's `card.yaml`.
     """
 
     id: str
@@ -214,6 +262,8 @@ class Demo:
     no_confirms: str | None = None
     may_lose: frozenset[str] = frozenset()
     predictions: tuple[Prediction, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    lanes: tuple[Lane, ...] = ()
 
 
 class Opener(Protocol):

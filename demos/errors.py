@@ -4,6 +4,8 @@ DemoError
 ├── InvalidCatalogue   the words and numbers of the demos are wrong (the author's mistake)
 ├── NoSuchDemo         nobody wrote a demo with that id
 ├── BadParameter       a number that the demo does not know or cannot take
+├── NoSuchFault        a fault that the demo does not have
+├── NotNow             a fault that the run does not take at this moment
 ├── Cancelled          somebody pressed Cancel, or left
 ├── Overdue            the run took longer than it may
 ├── BrokerGone         the broker stopped answering while the run was on
@@ -40,6 +42,20 @@ class BadParameter(DemoError):
 
     def __init__(self, parameter: str, why: str) -> None:
         super().__init__(f"The parameter {parameter} cannot be set like that: {why}.")
+
+
+class NoSuchFault(DemoError):
+    """A demo has no fault with that id."""
+
+    def __init__(self, asked: str, known: Sequence[str]) -> None:
+        super().__init__(f"There is no fault {asked!r} here. There are: {', '.join(known) or 'none'}.")
+
+
+class NotNow(DemoError):
+    """A fault was asked for when it could not be had."""
+
+    def __init__(self, asked: str, why: str) -> None:
+        super().__init__(f"{asked} cannot be had now: {why}.")
 
 
 class Cancelled(DemoError):

@@ -17,11 +17,12 @@ from backends.contract import Broker, Space
 from backends.errors import BackendError
 from demos.chronicle import Chronicle
 from demos.demo import Demo, Judgement, Need, Opener, Stage
-from demos.errors import BrokerGone, Cancelled, CrewLost, DemoError
+from demos.errors import BrokerGone, Cancelled, CrewLost, DemoError, NotNow
 from demos.events import Event, What
 from demos.following import Following
 from demos.ledger import Ledger
 from demos.pulse import BROKEN, Pulse, pulse
+from demos.requests import NOTHING_ON_OFFER, Requests
 from demos.route import route_for
 from demos.snapshot import Snapshot, Status, Where, where
 
@@ -52,6 +53,7 @@ class Run:
         self._opener = opener
         self._route = route_for(demo, parameters)
         self._chronicle = Chronicle(no_confirms=demo.no_confirms)
+        self._requests = Requests(demo.faults, self._chronicle.tell)
         self._cancelled = Signal()
         self._lock = Lock()
         self._status = Status.QUEUED
@@ -79,6 +81,17 @@ class Run:
         if self._status is not Status.RUNNING:
             # Nobody has to wait for a broker that is still being opened: it is put away later.
             self._enter(Status.CANCELLED)
+
+    def request(self, fault: str) -> None:
+        """Ask for a fault of the demo's card, and return at once. What becomes of it is told by events.
+
+        Raises:
+            NoSuchFault: the demo has none of that id.
+            NotNow: the run is not on, takes no faults at this point, or has another one on.
+        """
+        if self._status is not Status.RUNNING and fault in {each.id for each in self.demo.faults}:
+            raise NotNow(fault, "the run is over" if self._status.ended else "the run has not begun")
+        self._requests.ask(fault)
 
     def events_after(self, seq: int, timeout: float) -> tuple[Event, ...]:
         """Give the events after number `seq`; wait for one at most `timeout` seconds, and not after the end."""
@@ -108,6 +121,7 @@ class Run:
                 libraries=tuple((name, version(name)) for name in self.demo.libraries),
                 seconds=self._seconds(),
                 problem=self._problem,
+                offer=self._requests.offer() if self._status is Status.RUNNING else NOTHING_ON_OFFER,
             )
 
     def live(self) -> None:
@@ -135,6 +149,7 @@ class Run:
         folder = opened.enter_context(leash.private_folder())
         spaces = {name: self._open(need, opened) for name, need in self.demo.needs.items()}
         self._where = tuple(map(where, spaces.values()))
+        self._requests.allow({able for space in spaces.values() for able in space.endpoint.abilities})
         heart = opened.enter_context(pulse(spaces))
         follow = Following(self._chronicle, self._cancelled, heart, deadline=DEADLINE)
         self._enter(Status.RUNNING)
@@ -147,6 +162,7 @@ class Run:
             emit=self._chronicle.tell,
             follow=follow,
             folder=folder,
+            requests=self._requests,
         )
         self._tell_story(stage, heart)
 

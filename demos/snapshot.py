@@ -8,6 +8,7 @@ from backends.contract import Broker, Space
 from demos.demo import Judgement, Route
 from demos.events import Event
 from demos.ledger import Ledger
+from demos.requests import NOTHING_ON_OFFER, Offer
 
 
 class Status(StrEnum):
@@ -49,7 +50,8 @@ class Snapshot:
 
     `place` counts the runs that come first while it is queued, itself included. `preparing` is the broker that
     is being opened. `chapter` is the id of the stage that the story is in, `share` grows from 0 to 1. `seconds` says
-    how long it was queued, preparing and running. `problem` says for people why it failed or was interrupted.
+    how long it was queued, preparing and running. `problem` says for people why it failed or was interrupted. `offer`
+    are the faults that a visitor may ask for at this moment.
     """
 
     id: str
@@ -69,6 +71,7 @@ class Snapshot:
     libraries: tuple[tuple[str, str], ...]
     seconds: Mapping[Status, float]
     problem: str | None
+    offer: Offer = NOTHING_ON_OFFER
 
 
 def where(space: Space) -> Where:

@@ -161,6 +161,25 @@ def test_numbers_and_places_that_do_not_fit_are_told_all_at_once() -> None:
     assert "moon" in str(caught.value)
 
 
+def test_faults_and_lanes_that_do_not_fit_are_told_all_at_once() -> None:
+    entry = cards()["rabbitmq-routing"]
+    entry["faults"] = [{"id": "moved", "says": "Move it", "at": "moon"}]
+    entry["lanes"] = [
+        {"id": "one", "option": "rabbitmq", "queues": ["kitchen"], "stops": ["courier"]},
+        {"id": "two", "option": "celery_redis", "queues": ["kitchen"], "stops": ["mars"]},
+    ]
+
+    with pytest.raises(InvalidCatalogue) as caught:
+        load({"rabbitmq-routing": yaml.safe_dump(entry)})
+
+    assert [problem.removeprefix("rabbitmq-routing: ") for problem in caught.value.problems] == [
+        "fault moved: there is no stop moon",
+        "lane two: celery_redis is none of its options",
+        "lane two: there is no stop mars",
+        "kitchen belongs to more than one lane",
+    ]
+
+
 def test_a_file_that_is_no_yaml_is_told_with_its_line() -> None:
     with pytest.raises(InvalidCatalogue, match="line 1"):
         load({"rabbitmq-routing": "title: ["})
