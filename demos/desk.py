@@ -7,6 +7,7 @@ from threading import RLock, Thread
 
 from demos.demo import Demo, Opener
 from demos.errors import Closing, Crowded
+from demos.predictions import NO_GUESSES
 from demos.run import Run
 
 
@@ -29,12 +30,23 @@ class Desk:
         self._closing = False
         self._lock = RLock()
 
-    def admit(self, demo: Demo, parameters: Mapping[str, int], *, visitor: str, seed: int | None = None) -> Run:
+    def admit(
+        self,
+        demo: Demo,
+        parameters: Mapping[str, int],
+        *,
+        visitor: str,
+        seed: int | None = None,
+        predictions: Mapping[str, int] = NO_GUESSES,
+    ) -> Run:
         """Give a new run of `demo`, or the one that `visitor` has on already (a double click).
+
+        `predictions` are what the visitor guesses, prediction id -> number; they are sealed now.
 
         Raises:
             Crowded: too many wait already.
             Closing: the app is going down.
+            BadPrediction: a guess that the demo does not ask for, or that is no sensible number.
         """
         with self._lock:
             if self._closing:
@@ -45,7 +57,7 @@ class Desk:
             self._line = deque(run for run in self._line if not run.status.ended)
             if len(self._line) >= self._waiting:
                 raise Crowded(len(self._line))
-            run = Run(demo, parameters, self._opener, seed=seed, place_of=self.place_of)
+            run = Run(demo, parameters, self._opener, seed=seed, predictions=predictions, place_of=self.place_of)
             self._runs[run.id] = self._visitors[visitor] = run
             self._line.append(run)
             self._move_up()

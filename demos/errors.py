@@ -6,6 +6,7 @@ DemoError
 ├── BadParameter       a number that the demo does not know or cannot take
 ├── NoSuchFault        a fault that the demo does not have
 ├── NotNow             a fault that the run does not take at this moment
+├── BadPrediction      a guess that the demo does not ask for, or that is no sensible number
 ├── Cancelled          somebody pressed Cancel, or left
 ├── Overdue            the run took longer than it may
 ├── BrokerGone         the broker stopped answering while the run was on
@@ -56,6 +57,13 @@ class NotNow(DemoError):
 
     def __init__(self, asked: str, why: str) -> None:
         super().__init__(f"{asked} cannot be had now: {why}.")
+
+
+class BadPrediction(DemoError):
+    """A guess is for something that the demo does not ask, or is no sensible number."""
+
+    def __init__(self, prediction: str, why: str) -> None:
+        super().__init__(f"The prediction {prediction[:40]!r} cannot be taken: {why}.")
 
 
 class Cancelled(DemoError):

@@ -12,7 +12,7 @@ NOTHING: Mapping[str, str | int | float] = MappingProxyType({})
 class What(StrEnum):
     """What happened. The ids below are part of saved runs and do not change."""
 
-    PLANNED = "planned"  # the first event of a run; detail: seed, pid of the app and every parameter
+    PLANNED = "planned"  # the first event of a run; detail: seed, pid of the app, seal of the predictions, parameters
     STAGE = "stage"  # the run entered a stage; detail: name
     BOUND = "bound"  # a queue (the stop) was bound; detail: pattern
     JOINED = "joined"  # a consumer or worker (the stop) is there; detail: pid

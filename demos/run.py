@@ -11,6 +11,7 @@ from itertools import pairwise
 from threading import Event as Signal
 from threading import Lock
 from types import MappingProxyType
+from typing import Any
 
 from backends import leash
 from backends.contract import Broker, Space
@@ -21,12 +22,14 @@ from demos.errors import BrokerGone, Cancelled, CrewLost, DemoError, NotNow
 from demos.events import Event, What
 from demos.following import Following
 from demos.ledger import Ledger
+from demos.predictions import NO_GUESSES, beside, sealed
 from demos.pulse import BROKEN, Pulse, pulse
 from demos.requests import NOTHING_ON_OFFER, Requests
 from demos.route import route_for
 from demos.snapshot import Snapshot, Status, Where, where
 
 __all__ = ["Run", "Snapshot", "Status", "Where"]
+
 
 DEADLINE = 60.0
 """Seconds after which a run is ended."""
@@ -35,7 +38,13 @@ _log = logging.getLogger(__name__)
 
 
 class Run:
-    """A run with an id that cannot be guessed. Thread-safe; `live` is called once, in a thread of its own."""
+    """A run with an id that cannot be guessed. Thread-safe; `live` is called once, in a thread of its own.
+
+    `predictions` are guesses of the visitor, prediction id -> number. They are sealed here.
+
+    Raises:
+        BadPrediction: the demo does not ask for one of them, or it is no sensible number.
+    """
 
     def __init__(
         self,
@@ -44,12 +53,14 @@ class Run:
         opener: Opener,
         *,
         seed: int | None = None,
+        predictions: Mapping[str, int] = NO_GUESSES,
         place_of: Callable[[str], int] = lambda _: 0,
     ) -> None:
         self.id = secrets.token_hex(16)
         self.demo = demo
         self.parameters = MappingProxyType(dict(parameters))
         self.seed = secrets.randbelow(2**31) if seed is None else seed
+        self._sealed = sealed(demo, predictions)
         self._opener = opener
         self._route = route_for(demo, parameters)
         self._chronicle = Chronicle(no_confirms=demo.no_confirms)
@@ -122,6 +133,7 @@ class Run:
                 seconds=self._seconds(),
                 problem=self._problem,
                 offer=self._requests.offer() if self._status is Status.RUNNING else NOTHING_ON_OFFER,
+                predictions=beside(self.demo.predictions, self._sealed.guesses, books),
             )
 
     def live(self) -> None:
@@ -154,7 +166,7 @@ class Run:
         follow = Following(self._chronicle, self._cancelled, heart, deadline=DEADLINE)
         self._enter(Status.RUNNING)
         self._chronicle.begin()
-        self._chronicle.tell(What.PLANNED, seed=self.seed, pid=os.getpid(), **self.parameters)
+        self._chronicle.tell(What.PLANNED, **self._plan())
         stage = Stage(
             spaces=MappingProxyType(spaces),
             parameters=self.parameters,
@@ -165,6 +177,10 @@ class Run:
             requests=self._requests,
         )
         self._tell_story(stage, heart)
+
+    def _plan(self) -> dict[str, Any]:
+        seal = {"seal": self._sealed.seal} if self._sealed.guesses else {}
+        return {"seed": self.seed, "pid": os.getpid(), **seal, **self.parameters}
 
     def _open(self, need: Need, opened: ExitStack) -> Space:
         self._preparing = need.broker

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from backends.contract import Broker, Space
 from demos.demo import Judgement, Route
 from demos.events import Event
 from demos.ledger import Ledger
+from demos.predictions import Predicted
 from demos.requests import NOTHING_ON_OFFER, Offer
 
 
@@ -51,7 +53,8 @@ class Snapshot:
     `place` counts the runs that come first while it is queued, itself included. `preparing` is the broker that
     is being opened. `chapter` is the id of the stage that the story is in, `share` grows from 0 to 1. `seconds` says
     how long it was queued, preparing and running. `problem` says for people why it failed or was interrupted. `offer`
-    are the faults that a visitor may ask for at this moment.
+    are the faults that a visitor may ask for at this moment. `predictions` are the guesses that were sealed before
+    the run, each beside the count so far. `recorded` is the day of a recording; None if it runs now.
     """
 
     id: str
@@ -72,6 +75,8 @@ class Snapshot:
     seconds: Mapping[Status, float]
     problem: str | None
     offer: Offer = NOTHING_ON_OFFER
+    predictions: tuple[Predicted, ...] = ()
+    recorded: date | None = None
 
 
 def where(space: Space) -> Where:
