@@ -1,0 +1,113 @@
+"""A decision record: what was answered, what came of it under which rulebook, on what evidence, and by whom."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from records.code import Sealed, decode, encode
+from records.errors import ForeignRulebook, StaleAnswers
+from rules import Recommendation, Rulebook, UnknownVersion, recommend, rulebook_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dissent:
+    """Somebody who would have decided otherwise, and why. Both are text, whatever they contain."""
+
+    who: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A decision as it is kept.
+
+    `decided` is the day, passed in and never read from a clock. `title` is what it was decided for. `why_now` is what
+    nobody but the team can write; it is empty until they do. `app` is the address of the app that links lead to.
+    """
+
+    recommendation: Recommendation
+    rulebook: Rulebook = field(repr=False)
+    decided: date
+    title: str = ""
+    people: tuple[str, ...] = ()
+    dissent: tuple[Dissent, ...] = ()
+    why_now: str = ""
+    app: str = ""
+
+    @property
+    def status(self) -> str:
+        """`accepted` once people stand behind it, until then `proposed`."""
+        return "accepted" if self.people else "proposed"
+
+    @property
+    def answers(self) -> Mapping[str, str]:
+        """Question id -> choice id, in the order of the questions."""
+        return self.recommendation.answers
+
+    @property
+    def code(self) -> str:
+        """The code that stands for the answers and their rulebook."""
+        return encode(self.answers, self.rulebook.digest)
+
+    @property
+    def permalink(self) -> str:
+        """Where the decision opens, and says whether it still holds."""
+        return f"{self.app.rstrip('/')}/d/{self.code}"
+
+
+def record_of(
+    answers: Mapping[str, str],
+    rulebook: Rulebook,
+    decided: date,
+    *,
+    title: str = "",
+    people: Iterable[str] = (),
+    dissent: Iterable[Dissent] = (),
+    why_now: str = "",
+    app: str = "",
+) -> Record:
+    """The record of a decision on `answers`.
+
+    Raises:
+        UnknownAnswer: a question or a choice is not in the rulebook.
+    """
+    ordered = {question.id: answers[question.id] for question in rulebook.questions if question.id in answers}
+    return Record(
+        recommendation=recommend(ordered | dict(answers), rulebook),
+        rulebook=rulebook,
+        decided=decided,
+        title=title,
+        people=tuple(people),
+        dissent=tuple(dissent),
+        why_now=why_now,
+        app=app,
+    )
+
+
+def opened(code: str, *at_hand: Rulebook) -> tuple[Mapping[str, str], Rulebook]:
+    """Give the answers that a code carries and the rulebook that it was made with.
+
+    Rulebooks `at_hand` are looked at first, then every version that was ever shipped.
+
+    Raises:
+        RecordError: the code is damaged, or its rulebook is not here.
+    """
+    sealed = decode(code)
+    rulebook = _rulebook(sealed, at_hand)
+    choices = {question.id: {choice.id for choice in question.choices} for question in rulebook.questions}
+    for question, choice in sealed.answers.items():
+        if question not in choices:
+            raise StaleAnswers(f"question {question}")
+        if choice not in choices[question]:
+            raise StaleAnswers(f"choice {choice} for the question {question}")
+    return sealed.answers, rulebook
+
+
+def _rulebook(sealed: Sealed, at_hand: Iterable[Rulebook]) -> Rulebook:
+    for rulebook in at_hand:
+        if rulebook.digest.startswith(sealed.digest):
+            return rulebook
+    try:
+        return rulebook_of(sealed.digest)
+    except UnknownVersion:
+        raise ForeignRulebook(sealed.digest) from None

@@ -1,0 +1,33 @@
+"""Records that tests look at."""
+
+from datetime import date
+
+from records import Dissent, Record, record_of
+from rules import Rulebook, shipped_rulebook
+
+DAY = date(2026, 11, 24)
+APP = "https://queues.example.org"
+
+
+def record(example: str = "payments", **more: object) -> Record:
+    """The record of a worked example, decided by two people, with one who dissents."""
+    book = shipped_rulebook()
+    answers = next(each.answers for each in book.examples if each.id == example)
+    told: dict[str, object] = {
+        "title": "the shop",
+        "people": ("Ada", "Grace"),
+        "why_now": "The old queue lost a payment.",
+        "app": APP,
+    }
+    told |= {"dissent": (Dissent(who="Linus", says="Redis is there."),)}
+    return record_of(answers, book, DAY, **(told | more))  # type: ignore[arg-type]
+
+
+def every_example() -> list[str]:
+    """The ids of the worked examples."""
+    return [example.id for example in book().examples]
+
+
+def book() -> Rulebook:
+    """The shipped rulebook."""
+    return shipped_rulebook()
