@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from pika import BasicProperties, BlockingConnection, DeliveryMode, URLParameters
 from pika.adapters.blocking_connection import BlockingChannel
@@ -49,6 +50,11 @@ def publish(
         emit(What.REFUSED, shop, message, reason="the broker said no (basic.nack)")
     else:
         emit(What.CONFIRMED, broker, message)
+
+
+def headers_of(properties: BasicProperties) -> dict[str, Any]:
+    """Give the headers of a message, those that the broker wrote included."""
+    return dict(properties.headers or {})
 
 
 def count_what_is_left(channel: BlockingChannel, queues: Iterable[str], emit: Emit) -> None:
