@@ -1,5 +1,6 @@
 """What every demo does with RabbitMQ: connect, publish until the broker has it, count what is left."""
 
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -9,6 +10,9 @@ from pika.adapters.blocking_connection import BlockingChannel
 from pika.exceptions import NackError, UnroutableError
 
 from demos.events import Emit, What
+
+_LOOK, _NOTICED = 0.02, 5.0
+"""Seconds between two looks at a queue, and until the broker must have noticed who is gone."""
 
 
 @contextmanager
@@ -60,5 +64,14 @@ def headers_of(properties: BasicProperties) -> dict[str, Any]:
 def count_what_is_left(channel: BlockingChannel, queues: Iterable[str], emit: Emit) -> None:
     """Ask the broker what is still in each queue, once nobody takes anything out any more."""
     for queue in queues:
-        answer = channel.queue_declare(queue, passive=True)
-        emit(What.CLOSED, queue, waiting=answer.method.message_count)
+        emit(What.CLOSED, queue, waiting=_waiting(channel, queue))
+
+
+def _waiting(channel: BlockingChannel, queue: str) -> int:
+    # What a killed consumer held is back in the queue when the broker has noticed that the consumer is gone.
+    deadline = time.monotonic() + _NOTICED
+    while True:
+        found = channel.queue_declare(queue, passive=True).method
+        if not found.consumer_count or time.monotonic() > deadline:
+            return int(found.message_count)
+        channel.connection.sleep(_LOOK)
