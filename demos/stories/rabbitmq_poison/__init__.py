@@ -1,0 +1,1 @@
+"""RabbitMQ only: an order that crashes its consumer is set aside after exactly n deliveries, or comes back for ever."""
