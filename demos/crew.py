@@ -136,7 +136,7 @@ class Crew:
         Raises:
             CrewLost: nothing at all was told for 20 seconds.
         """
-        for event in self._heard(_PATIENCE):
+        for event in self.heard(_PATIENCE):
             if event.seq > after and event.what is what and event.stop == stop:
                 return event
         member = self._members.get(stop)
@@ -147,7 +147,7 @@ class Crew:
 
         If it begins nothing any more, nobody is killed, and the judge will see that.
         """
-        for event in self._heard(_WITHOUT_WORK):
+        for event in self.heard(_WITHOUT_WORK):
             if event.seq > after and event.what is What.STARTED and event.stop == name:
                 self.kill(name)
                 return
@@ -158,14 +158,14 @@ class Crew:
         All messages must have been sent before event number `after`.
         """
         tally, done = Tally(), set[Copy]()
-        for event in self._heard(_SILENCE):
+        for event in self.heard(_SILENCE):
             tally.add(event)
             if event.what in last:
                 done.add((event.message or "", str(event.detail["queue"])))
             if event.seq >= after and done >= tally.expected:
                 return
 
-    def _heard(self, patience: float) -> Iterator[Event]:
+    def heard(self, patience: float) -> Iterator[Event]:
         """Give every event of the run, and end when nothing was told for `patience` seconds."""
         heard = time.monotonic()
 
