@@ -21,13 +21,14 @@ class Dissent:
 class Record:
     """A decision as it is kept.
 
-    `decided` is the day, passed in and never read from a clock. `title` is what it was decided for. `why_now` is what
-    nobody but the team can write; it is empty until they do. `app` is the address of the app that links lead to.
+    `decided` is the day, passed in and never read from a clock; a link knows none. `title` is what it was decided
+    for. `why_now` is what nobody but the team can write; it is empty until they do. `app` is the address of the app
+    that links lead to.
     """
 
     recommendation: Recommendation
     rulebook: Rulebook = field(repr=False)
-    decided: date
+    decided: date | None = None
     title: str = ""
     people: tuple[str, ...] = ()
     dissent: tuple[Dissent, ...] = ()
@@ -58,7 +59,7 @@ class Record:
 def record_of(
     answers: Mapping[str, str],
     rulebook: Rulebook,
-    decided: date,
+    decided: date | None = None,
     *,
     title: str = "",
     people: Iterable[str] = (),

@@ -46,7 +46,9 @@ class RecordFile(_Strict):
 
     schema_version: Literal["1.0.0"] = Field(description="The version of this shape.")
     code: str = Field(description="Stands for the answers and the rulebook; it ends in a checksum.")
-    decided: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")] = Field(description="The day, ISO 8601.")
+    decided: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")] | None = Field(
+        description="The day, ISO 8601; null where only a link is known."
+    )
     title: Text = Field(description="What it was decided for.")
     status: Literal["proposed", "accepted"]
     people: Annotated[list[Text], Field(max_length=100)]
@@ -69,7 +71,7 @@ def as_data(record: Record) -> dict[str, Any]:
     return {
         "schema_version": VERSION,
         "code": record.code,
-        "decided": record.decided.isoformat(),
+        "decided": record.decided.isoformat() if record.decided else None,
         "title": record.title,
         "status": record.status,
         "people": list(record.people),
@@ -103,14 +105,14 @@ def dissents(file: RecordFile) -> tuple[Dissent, ...]:
     return tuple(Dissent(who=one.who, says=one.says) for one in file.dissent)
 
 
-def day(file: RecordFile) -> date:
-    """The day of the decision.
+def day(file: RecordFile) -> date | None:
+    """The day of the decision, if one is written.
 
     Raises:
         UnreadableRecord: there is no such day.
     """
     try:
-        return date.fromisoformat(file.decided)
+        return date.fromisoformat(file.decided) if file.decided else None
     except ValueError as problem:
         raise UnreadableRecord([f"decided: {problem}"]) from None
 

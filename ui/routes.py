@@ -7,6 +7,7 @@ from starlette.routing import Route
 from rules import RulebookError
 from rules.schema import schema
 from ui import live
+from ui.api.routes import ROUTES as API
 from ui.team_rulebook import rulebook_of_the_app
 
 SCHEMA = "/rulebook.schema.json"
@@ -31,10 +32,10 @@ def not_found(request: Request) -> Response:
     return JSONResponse({"error": f"Nothing is at {request.url.path}."}, status_code=404)
 
 
-ROUTES = [
+ROUTES: list[Route] = [
     Route("/healthz", healthz),
     Route(SCHEMA, rulebook_schema),
     Route("/runs/{run}/events", live.events),
     Route("/runs/{path:path}", not_found),
-    Route("/api/{path:path}", not_found),
+    *API,
 ]

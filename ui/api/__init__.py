@@ -1,0 +1,1 @@
+"""The HTTP interface: what the pages and the command line answer, for programs."""
