@@ -11,7 +11,7 @@ from starlette.responses import Response
 from records import encode
 from rules import Rulebook, recommend
 from rules.cli import shape
-from rules.written import as_plain
+from rules.written import as_data
 from ui import public
 from ui.api.asked import answers_of, nothing_more
 from ui.api.cached import cached
@@ -43,7 +43,7 @@ async def rulebook(request: Request) -> Response:
     """The whole rulebook that answers here."""
     nothing_more(request)
     book = rulebook_of_the_app()
-    return cached(request, written({"rulebook": shape.identity(book), "content": as_plain(book)}), JSON)
+    return cached(request, written({"rulebook": shape.identity(book), "content": as_data(book)}), JSON)
 
 
 def written(told: Mapping[str, Any]) -> str:
