@@ -25,6 +25,11 @@ def at_least(id_: str, *, expected: int, counted: int) -> Check:
     return Check(id=id_, expected=f"{expected}+", counted=str(counted), holds=counted >= expected)
 
 
+def at_most(id_: str, *, expected: int, counted: int) -> Check:
+    """Check that not too many were counted."""
+    return Check(id=id_, expected=f"0 to {expected}", counted=str(counted), holds=counted <= expected)
+
+
 def within(id_: str, *, low: float, high: float, counted: Sequence[float]) -> Check:
     """Check that numbers of seconds, at least one, are all in their limits."""
     holds = bool(counted) and low <= min(counted) and max(counted) <= high
