@@ -43,7 +43,9 @@ def require_ended(group: int) -> None:
     Raises:
         FaultFailed: one is.
     """
-    _expect(group, lambda states: not states, "end")
+    with suppress(ProcessLookupError):
+        os.killpg(group, 0)  # the cheap way to see that nobody is there
+        _expect(group, lambda states: not states, "end")
 
 
 def _signal(group: int, which: signal.Signals) -> None:
@@ -79,10 +81,12 @@ def _states(group: int) -> Iterator[str]:
 
 
 def _from_files() -> Iterator[tuple[int, str]]:
-    for file in _PROCESSES.glob("[0-9]*/stat"):
+    # Processes come and go while this looks: a pattern that reaches into their folders would fail on one that went.
+    for process in _PROCESSES.glob("[0-9]*"):
         with suppress(OSError):
             # The name of the program, in brackets, may hold anything (proc_pid_stat(5)).
-            state, _parent, group = file.read_text(errors="replace").rpartition(")")[2].split()[:3]
+            stat = (process / "stat").read_text(errors="replace")
+            state, _parent, group = stat.rpartition(")")[2].split()[:3]
             yield int(group), state
 
 

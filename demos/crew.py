@@ -78,8 +78,9 @@ class Crew:
         Raises:
             FaultFailed: one of them is still there.
         """
+        killed = time.monotonic()
         self._members.pop(name).kill()
-        self._tell_last(What.KILLED, name)
+        self._tell_last(What.KILLED, name, moment=killed)
 
     def freeze(self, name: str) -> int:
         """Stop the process and its children in the middle of what they do. Give the number of the FROZEN event.
@@ -178,9 +179,9 @@ class Crew:
                 heard = time.monotonic()
                 yield event
 
-    def _tell_last(self, what: What, name: str) -> None:
+    def _tell_last(self, what: What, name: str, *, moment: float | None = None) -> None:
         # By the same pipe, so that it comes after everything that the process told itself.
-        report.write(self._pipe, what, name)
+        report.write(self._pipe, what, name, moment=moment)
 
     def _check(self) -> None:
         for name, member in self._members.items():

@@ -23,10 +23,23 @@ def own_name() -> str:
 
 def report(what: What, stop: str = "", message: str | None = None, /, **detail: str | int | float) -> None:
     """Tell the run that `what` happened; without a run, print it."""
-    write(int(os.environ.get(PIPE, _STANDARD_OUTPUT)), what, stop, message, **detail)
+    write(int(os.environ.get(PIPE, _STANDARD_OUTPUT)), what, stop, message, moment=None, **detail)
 
 
-def write(pipe: int, what: What, stop: str = "", message: str | None = None, /, **detail: str | int | float) -> None:
-    """Write one report, with the time: all processes of a machine share the monotonic clock (clock_gettime(2))."""
-    told = {"what": what, "stop": stop, "message": message, "moment": time.monotonic(), "detail": detail}
+def write(
+    pipe: int,
+    what: What,
+    stop: str = "",
+    message: str | None = None,
+    /,
+    *,
+    moment: float | None = None,
+    **detail: str | int | float,
+) -> None:
+    """Write one report, with the `moment` at which it happened; without it, now.
+
+    All processes of a machine share the monotonic clock (clock_gettime(2)).
+    """
+    when = time.monotonic() if moment is None else moment
+    told = {"what": what, "stop": stop, "message": message, "moment": when, "detail": detail}
     os.write(pipe, (json.dumps(told) + "\n").encode())
