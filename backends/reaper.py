@@ -109,13 +109,13 @@ def _sessions_with_reaper() -> frozenset[str]:
 
 def _command_lines() -> str:
     if Path("/proc/self").exists():
-        return "\n".join(map(_command_line, Path("/proc").glob("[0-9]*/cmdline")))
+        return "\n".join(map(_command_line, Path("/proc").glob("[0-9]*")))
     return subprocess.run(["/bin/ps", "-axww", "-o", "command="], capture_output=True, text=True, check=True).stdout
 
 
-def _command_line(file: Path) -> str:
+def _command_line(process: Path) -> str:
     with suppress(OSError):
-        return file.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        return (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
     return ""
 
 
