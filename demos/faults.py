@@ -1,16 +1,16 @@
 """Faults that end by themselves. What is told of them is told after it was seen to have happened.
 
 The events carry the stop of the worker, or the stop that is named like the need of the broker unless `at` says
-otherwise. An error in the body ends the run, and a private broker with it, so nothing is repaired then.
+otherwise. An error in the body ends the run, and a private broker with it: nothing more is told then.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event as Signal
 
 from backends.contract import Control
-from backends.errors import CannotBreak
+from backends.errors import BackendError, CannotBreak
 from demos.crew import Crew
 from demos.demo import Stage
 from demos.events import What
@@ -69,8 +69,8 @@ def broker_frozen(stage: Stage, need: str, *, at: str = "") -> Iterator[None]:
     control = _control(stage, need)
     control.freeze()
     stage.emit(What.FROZEN, at or need)
-    yield
-    control.thaw()
+    with _undone(control.thaw):
+        yield
     stage.emit(What.THAWED, at or need)
 
 
@@ -96,8 +96,8 @@ def network_cut(stage: Stage, need: str, *, at: str = "") -> Iterator[None]:
     control = _control(stage, need)
     control.cut()
     stage.emit(What.CUT, at or need)
-    yield
-    control.mend()
+    with _undone(control.mend):
+        yield
     stage.emit(What.MENDED, at or need)
 
 
@@ -112,9 +112,21 @@ def alarmed(stage: Stage, need: str, *, at: str = "") -> Iterator[None]:
     control = _control(stage, need)
     control.raise_alarm()
     stage.emit(What.ALARMED, at or need)
-    yield
-    control.clear_alarm()
+    with _undone(control.clear_alarm):
+        yield
     stage.emit(What.CALMED, at or need)
+
+
+@contextmanager
+def _undone(undo: Callable[[], None]) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        # Whoever has a connection to the broker could not even close it otherwise.
+        with suppress(BackendError):
+            undo()
+        raise
+    undo()
 
 
 def _thaw(members: Crew, name: str, at_once: Signal, seconds: float) -> None:
