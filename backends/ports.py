@@ -1,5 +1,6 @@
 """Free ports on the loopback interface."""
 
+import random
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -11,6 +12,9 @@ LOOPBACK = "127.0.0.1"
 TRIES = 3
 """How often a start is tried, each time on other ports, when somebody else was faster."""
 
+_LASTING = range(20_000, 32_768)
+"""No system hands these out by itself: Linux begins at 32768, macOS at 49152."""
+
 T = TypeVar("T")
 
 
@@ -21,6 +25,16 @@ def free_ports(count: int) -> tuple[int, ...]:
         for listener in sockets:
             listener.bind((LOOPBACK, 0))
         return tuple(listener.getsockname()[1] for listener in sockets)
+
+
+def lasting_ports(count: int) -> tuple[int, ...]:
+    """Give `count` different ports on which nobody listens, and which no client gets by chance.
+
+    A broker that was ended finds them free when it is started again.
+    """
+    offered = random.SystemRandom().sample(_LASTING, len(_LASTING))
+    free = (port for port in offered if _is_free(port))
+    return tuple(next(free) for _ in range(count))
 
 
 @contextmanager
@@ -40,3 +54,12 @@ def another_try(start: Callable[[], AbstractContextManager[T]]) -> Iterator[T]:
                 continue
             yield started
             return
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as listener:
+        try:
+            listener.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True

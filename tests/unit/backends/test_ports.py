@@ -6,15 +6,16 @@ from contextlib import contextmanager
 
 import pytest
 
+from backends import ports
 from backends.errors import PortTaken
-from backends.ports import another_try, free_ports
+from backends.ports import another_try, free_ports, lasting_ports
 
 
 def test_free_ports_are_different_and_free() -> None:
-    ports = free_ports(4)
+    free = free_ports(4)
 
-    assert len(set(ports)) == 4
-    for port in ports:
+    assert len(set(free)) == 4
+    for port in free:
         with socket.socket() as listener:
             listener.bind(("127.0.0.1", port))
 
@@ -59,3 +60,12 @@ def test_what_goes_wrong_while_the_broker_is_used_is_not_tried_again() -> None:
     with pytest.raises(PortTaken), another_try(start):
         raise PortTaken("of something else")
     assert len(tries) == 1
+
+
+def test_ports_that_last_are_not_those_that_systems_hand_out() -> None:
+    lasting = lasting_ports(5)
+
+    assert len(set(lasting)) == 5
+    assert all(20_000 <= port < 32_768 for port in lasting)
+    with socket.create_server(("127.0.0.1", lasting[0])):
+        assert not ports._is_free(lasting[0])
