@@ -1,7 +1,7 @@
-"""One container: made, started, watched while it becomes ready, removed with its volumes."""
+"""One container: made, started, watched while it becomes ready, broken if it is private, removed with its volumes."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -13,23 +13,75 @@ from requests import RequestException
 
 from backends import reaper
 from backends.engine import translated
+from backends.errors import BackendError, FaultFailed
 
 _LOOK_SECONDS = 0.25
+_NEVER = float("-inf")
+_STATE_SECONDS = 10.0
+_STOP_SECONDS = 30
+_POLL_SECONDS = 0.02
+_KILLED = 128 + 9
 
 
 class Contained:
-    """A container in the words of `readiness.Subject`. The engine is asked four times a second at most."""
+    """A container in the words of `breaking.Body`. While it starts, the engine is asked four times a second at most."""
 
     def __init__(self, container: Container, image: str) -> None:
         self.label = f"The container {container.name} of {image}"
         self._container = container
         self._looked = time.monotonic()
+        self._seen: str | None = None
 
     def ended(self) -> str | None:
         """Say the exit status, or that somebody removed it; None while it runs."""
-        if time.monotonic() - self._looked < _LOOK_SECONDS:
-            return None
-        self._looked = time.monotonic()
+        if time.monotonic() - self._looked >= _LOOK_SECONDS:
+            self._looked, self._seen = time.monotonic(), self._look()
+        return self._seen
+
+    def tail(self) -> str:
+        """Give the last lines of its output."""
+        with suppress(APIError, RequestException):
+            return _text(self._container.logs(tail=20))
+        return ""
+
+    def kill(self) -> None:
+        """Send SIGKILL to all of its processes."""
+        with _fault():
+            self._container.kill()
+        self._expect(lambda state: state["Status"] == "exited" and state["ExitCode"] == _KILLED, "be killed")
+
+    def stop(self) -> None:
+        """Ask it to end in its own way; after half a minute that has failed."""
+        with _fault():
+            self._container.stop(timeout=_STOP_SECONDS)
+        self._expect(lambda state: state["Status"] == "exited" and state["ExitCode"] != _KILLED, "end by itself")
+
+    def start(self) -> None:
+        """Start the same container again, with its data and its ports."""
+        with _fault():
+            self._container.start()
+        self._looked, self._seen = time.monotonic(), None
+
+    def freeze(self) -> None:
+        """Stop all of its processes in the middle of what they do."""
+        with _fault():
+            self._container.pause()
+        self._expect(lambda state: state["Status"] == "paused", "stand still")
+
+    def thaw(self) -> None:
+        """Let them go on."""
+        with _fault():
+            self._container.unpause()
+        self._expect(lambda state: state["Status"] == "running", "go on")
+
+    def run(self, *command: str) -> None:
+        """Run a command inside until it has ended."""
+        with _fault():
+            ended = self._container.exec_run(list(command))
+        if ended.exit_code != 0:
+            raise FaultFailed(f"{command[0]} ended with status {ended.exit_code}.", log=_text(ended.output))
+
+    def _look(self) -> str | None:
         try:
             self._container.reload()
         except NotFound:
@@ -38,11 +90,21 @@ class Contained:
             return f"Docker does not answer any more: {problem}"
         return _how_it_ended(self._container.attrs["State"])
 
-    def tail(self) -> str:
-        """Give the last lines of its output."""
-        with suppress(APIError, RequestException):
-            return str(self._container.logs(tail=20).decode(errors="replace")).rstrip()
-        return ""
+    def _expect(self, holds: Callable[[Mapping[str, Any]], bool], what: str) -> None:
+        self._looked = _NEVER
+        deadline = time.monotonic() + _STATE_SECONDS
+        while True:
+            with _fault():
+                self._container.reload()
+            state = self._container.attrs["State"]
+            if holds(state):
+                return
+            if time.monotonic() > deadline:
+                raise FaultFailed(
+                    f"{self.label} is {state['Status']} with exit status {state['ExitCode']}.",
+                    expected=f"It was expected to {what} within {_STATE_SECONDS:g} s.",
+                )
+            time.sleep(_POLL_SECONDS)
 
 
 @contextmanager
@@ -62,6 +124,20 @@ def running(client: DockerClient, image: Image, options: Mapping[str, Any]) -> I
     finally:
         with suppress(NotFound), translated():
             container.remove(v=True, force=True)
+
+
+@contextmanager
+def _fault() -> Iterator[None]:
+    """Turn what the engine says into a fault that failed."""
+    try:
+        with translated():
+            yield
+    except BackendError as problem:
+        raise FaultFailed(problem.happened, remedy=problem.remedy) from None
+
+
+def _text(output: object) -> str:
+    return output.decode(errors="replace").rstrip() if isinstance(output, bytes) else ""
 
 
 def _how_it_ended(state: Mapping[str, Any]) -> str | None:

@@ -4,19 +4,20 @@ import os
 import secrets
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 
 from docker import DockerClient
 from docker.models.images import Image
 
 from backends import images, recipe
+from backends.breaking import breakable
 from backends.container import Contained, running
 from backends.contract import Ability, Broker, Endpoint, Finding, Phase, Progress, Setup, Tell, tell_nobody
 from backends.deadline import within
 from backends.engine import engine
-from backends.errors import BackendError, CannotBreak, ImageMissing
-from backends.ports import LOOPBACK, another_try, free_ports
+from backends.errors import BackendError, ImageMissing
+from backends.ports import LOOPBACK, another_try, free_ports, lasting_ports
 from backends.pull import pull
 from backends.readiness import await_ready
 
@@ -46,16 +47,16 @@ class Containers:
     def open(self, broker: Broker, *, setup: Setup | None = None, tell: Tell = tell_nobody) -> Iterator[Endpoint]:
         """Run a container with loopback ports and a random password until leaving; nothing is downloaded.
 
+        With a `setup` it can be broken.
+
         Raises:
             BackendError: there is no engine or image, or the broker did not start or get ready.
         """
-        if setup is not None:
-            raise CannotBreak(f"The backend {self.name} cannot break its brokers yet.")
         tell(Phase.STARTING)
         name = images.require_name(broker, self.names[broker])
         with engine() as client:
             image = images.require_image(client, name)
-            with another_try(lambda: self._serve(client, broker, image, tell)) as endpoint:
+            with another_try(lambda: self._serve(client, broker, image, setup, tell)) as endpoint:
                 yield endpoint
 
     def pull(self, broker: Broker, *, cancelled: threading.Event) -> Progress:
@@ -63,14 +64,17 @@ class Containers:
         yield from pull(images.require_name(broker, self.names[broker]), cancelled=cancelled)
 
     @contextmanager
-    def _serve(self, client: DockerClient, broker: Broker, image: Image, tell: Tell) -> Iterator[Endpoint]:
+    def _serve(
+        self, client: DockerClient, broker: Broker, image: Image, setup: Setup | None, tell: Tell
+    ) -> Iterator[Endpoint]:
         inside, password = recipe.PORTS[broker], secrets.token_hex(16)
-        ports = dict(zip(inside, free_ports(len(inside)), strict=True))
+        outside = free_ports(len(inside)) if setup is None else lasting_ports(len(inside))
+        ports = dict(zip(inside, outside, strict=True))
         url, management_url = recipe.url(broker, ports, password), recipe.management_url(broker, ports, password)
-        with running(client, image, recipe.options(broker, ports, password)) as container:
+        with running(client, image, recipe.options(broker, ports, password, setup)) as container:
             subject = Contained(container, self.names[broker])
             version = await_ready(subject, broker, url, management_url, patience=self.patience, tell=tell)
-            yield Endpoint(
+            endpoint = Endpoint(
                 broker=broker,
                 backend=self.name,
                 url=url,
@@ -80,6 +84,8 @@ class Containers:
                 abilities=frozenset({Ability.ISOLATE}),
                 management_url=management_url,
             )
+            with nullcontext(endpoint) if setup is None else breakable(endpoint, subject) as given:
+                yield given
 
     def _asked(self, broker: Broker) -> Finding:
         try:

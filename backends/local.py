@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from backends.contract import Broker, Endpoint, Finding, Setup, Tell, tell_nobody
-from backends.errors import CannotBreak, Unavailable
+from backends.errors import Unavailable
 from backends.ports import another_try
 from backends.process import search_path
 from backends.rabbitmq_process import serve_rabbitmq
@@ -46,24 +46,26 @@ class Local:
     def open(self, broker: Broker, *, setup: Setup | None = None, tell: Tell = tell_nobody) -> Iterator[Endpoint]:
         """Start the program with its own folder, ports and password, and end it on leaving.
 
+        With a `setup` it can be broken.
+
         Raises:
             BackendError: it is not installed, did not start or did not get ready.
         """
-        if setup is not None:
-            raise CannotBreak(f"The backend {self.name} cannot break its brokers yet.")
         finding = self.find(broker)
         program = self._which(_PROGRAMS[broker])
         if program is None or not finding.usable:
             raise Unavailable(finding.reason, remedy=_REMEDY)
-        with another_try(lambda: self._serve(broker, program, tell)) as endpoint:
+        with another_try(lambda: self._serve(broker, program, setup, tell)) as endpoint:
             yield endpoint
 
-    def _serve(self, broker: Broker, program: Path, tell: Tell) -> AbstractContextManager[Endpoint]:
+    def _serve(
+        self, broker: Broker, program: Path, setup: Setup | None, tell: Tell
+    ) -> AbstractContextManager[Endpoint]:
         if broker is Broker.RABBITMQ:
             path = search_path(self.places)
-            return serve_rabbitmq(program, path, backend=self.name, patience=self.patience, tell=tell)
+            return serve_rabbitmq(program, path, backend=self.name, setup=setup, patience=self.patience, tell=tell)
         origin = f"private process of {program}"
-        return serve_redis(program, backend=self.name, origin=origin, patience=self.patience, tell=tell)
+        return serve_redis(program, backend=self.name, origin=origin, setup=setup, patience=self.patience, tell=tell)
 
     def _needs(self, broker: Broker) -> tuple[str, ...]:
         return (_PROGRAMS[broker], "erl") if broker is Broker.RABBITMQ else (_PROGRAMS[broker],)

@@ -37,6 +37,16 @@ class Management:
         overview = self._ask("GET", "overview")
         return f"{overview.get('product_name', 'RabbitMQ')} {overview['rabbitmq_version']}"
 
+    def memory(self) -> int:
+        """Give the memory in bytes that the node uses now, as it counts for its own limit."""
+        node = quote(self._ask("GET", "overview")["node"], safe="")
+        memory = self._ask("GET", f"nodes/{node}/memory")["memory"]
+        return int(memory["total"][memory["strategy"]])
+
+    def alarmed(self) -> bool:
+        """Tell whether the node has a memory or disk alarm now."""
+        return bool(self._ask("GET", "health/checks/local-alarms", unhealthy_is_fine=True)["status"] != "ok")
+
     def tags(self) -> frozenset[str]:
         """Give the rights of the user; "administrator" may make vhosts."""
         tags = self._ask("GET", "whoami")["tags"]
@@ -60,15 +70,22 @@ class Management:
         self._ask("DELETE", f"vhosts/{quote(name, safe='')}", missing_is_fine=True)
 
     def _ask(
-        self, method: str, path: str, body: Mapping[str, Any] | None = None, *, missing_is_fine: bool = False
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        *,
+        missing_is_fine: bool = False,
+        unhealthy_is_fine: bool = False,
     ) -> Any:
+        fine = {requests.codes.not_found: missing_is_fine, requests.codes.service_unavailable: unhealthy_is_fine}
         with self._translated(), requests.Session() as session:
             session.trust_env = False  # a proxy for the web must not see the broker's password
             user = (self.user, password_of(self.url))
             answer = session.request(
                 method, f"{self.address}/api/{path}", json=body, auth=user, timeout=self.timeout, allow_redirects=False
             )
-            if not (missing_is_fine and answer.status_code == requests.codes.not_found):
+            if not fine.get(answer.status_code):
                 answer.raise_for_status()
             return answer.json() if answer.content else None
 

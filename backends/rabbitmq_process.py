@@ -2,15 +2,17 @@
 
 import secrets
 import shutil
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from backends import leash
-from backends.contract import Ability, Broker, Endpoint, Phase, Tell
-from backends.ports import LOOPBACK, free_ports
-from backends.process import Process, clean_environment
+from backends.breaking import breakable
+from backends.contract import Ability, Broker, Endpoint, Phase, Setup, Tell
+from backends.ports import LOOPBACK, free_ports, lasting_ports
+from backends.process import clean_environment
+from backends.program import Program
 from backends.readiness import await_ready
 
 _CONFIGURATION = """\
@@ -50,38 +52,56 @@ class _Node:
 
 @contextmanager
 def serve_rabbitmq(
-    script: Path, path: str, *, backend: str, tell: Tell, patience: float | None = None
+    script: Path, path: str, *, backend: str, tell: Tell, setup: Setup | None = None, patience: float | None = None
 ) -> Iterator[Endpoint]:
     """Run RabbitMQ's own `script` on free loopback ports with a random password until leaving.
 
-    Erlang and epmd are looked for on `path`.
+    Erlang and epmd are looked for on `path`. With a `setup` it can be broken.
 
     Raises:
         BackendError: it did not start or did not get ready; `PortTaken` if somebody else was faster.
     """
     tell(Phase.STARTING)
-    with leash.private_folder() as folder, ExitStack() as running:
-        amqp, management, distribution, epmd_port = free_ports(4)
-        node = _Node(folder, amqp, management, distribution, epmd_port, secrets.token_hex(16))
+    with leash.private_folder() as folder:
+        amqp, management, distribution, epmd = free_ports(4) if setup is None else lasting_ports(4)
+        node = _Node(folder, amqp, management, distribution, epmd, secrets.token_hex(16))
         environment = clean_environment(folder, path) | _settings(node)
-        epmd = shutil.which("epmd", path=path)
-        if epmd:
-            names = [epmd, "-port", str(node.epmd), "-address", LOOPBACK]
-            running.enter_context(leash.start(names, env=environment, folder=folder, grace=0))
-        server = running.enter_context(leash.start([str(script)], env=environment, folder=folder, grace=0))
-        version = await_ready(
-            Process(server), Broker.RABBITMQ, node.url, node.management_url, patience=patience, tell=tell
-        )
-        yield Endpoint(
-            broker=Broker.RABBITMQ,
-            backend=backend,
-            url=node.url,
-            address=f"{LOOPBACK}:{node.amqp}",
-            version=version,
-            origin=f"private process of {script}",
-            abilities=frozenset({Ability.ISOLATE}),
-            management_url=node.management_url,
-        )
+
+        def launch(*tool: str) -> AbstractContextManager[leash.Leashed]:
+            name, *words = tool or (script.name,)
+            argv = [str(script.with_name(name)), *words]
+            return leash.start(argv, env=environment, folder=folder, grace=0)
+
+        with _names(node, environment, path), Program(launch) as server:
+            version = await_ready(server, Broker.RABBITMQ, node.url, node.management_url, patience=patience, tell=tell)
+            endpoint = _endpoint(node, backend, version, origin=f"private process of {script}")
+            with nullcontext(endpoint) if setup is None else breakable(endpoint, server) as given:
+                yield given
+
+
+@contextmanager
+def _names(node: _Node, environment: Mapping[str, str], path: str) -> Iterator[None]:
+    """Run an epmd for this node alone. It stays while the node is ended and started again."""
+    epmd = shutil.which("epmd", path=path)
+    if epmd is None:
+        yield
+        return
+    argv = [epmd, "-port", str(node.epmd), "-address", LOOPBACK]
+    with leash.start(argv, env=environment, folder=node.folder, grace=0):
+        yield
+
+
+def _endpoint(node: _Node, backend: str, version: str, *, origin: str) -> Endpoint:
+    return Endpoint(
+        broker=Broker.RABBITMQ,
+        backend=backend,
+        url=node.url,
+        address=f"{LOOPBACK}:{node.amqp}",
+        version=version,
+        origin=origin,
+        abilities=frozenset({Ability.ISOLATE}),
+        management_url=node.management_url,
+    )
 
 
 def _settings(node: _Node) -> dict[str, str]:

@@ -4,7 +4,8 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from backends.contract import Broker
+from backends import redis_settings
+from backends.contract import Broker, Setup
 from backends.ports import LOOPBACK
 
 PORTS = {Broker.RABBITMQ: (5672, 15672), Broker.REDIS: (6379,)}
@@ -41,20 +42,18 @@ _LIMITS: Mapping[Broker, Mapping[str, Any]] = {
 _REDIS_COMMAND = """\
 exec redis-server - <<END
 requirepass $REDIS_PASSWORD
-save ""
-appendonly no
-maxmemory 100mb
-maxmemory-policy noeviction
-END
+dir /data
+{settings}END
 """
+_REDIS_MEMORY = 100 * _MEGABYTE
 
 
-def options(broker: Broker, ports: Mapping[int, int], password: str) -> dict[str, Any]:
+def options(broker: Broker, ports: Mapping[int, int], password: str, setup: Setup | None = None) -> dict[str, Any]:
     """Give the options of `docker create`; `ports` maps those inside to loopback ports outside."""
     return {
         **_CONFINED,
         **_LIMITS[broker],
-        **_program(broker, password),
+        **_program(broker, password, setup),
         "name": f"queuewise-{broker.value}-{secrets.token_hex(4)}",
         "ports": {f"{inside}/tcp": (LOOPBACK, outside) for inside, outside in ports.items()},
     }
@@ -73,7 +72,8 @@ def management_url(broker: Broker, ports: Mapping[int, int], password: str) -> s
     return None if broker is Broker.REDIS else f"http://{_USER}:{password}@{LOOPBACK}:{ports[PORTS[broker][1]]}"
 
 
-def _program(broker: Broker, password: str) -> dict[str, Any]:
+def _program(broker: Broker, password: str, setup: Setup | None) -> dict[str, Any]:
     if broker is Broker.REDIS:
-        return {"command": ["sh", "-c", _REDIS_COMMAND], "environment": {"REDIS_PASSWORD": password}}
+        command = _REDIS_COMMAND.format(settings=redis_settings.lines(setup, memory=_REDIS_MEMORY))
+        return {"command": ["sh", "-c", command], "environment": {"REDIS_PASSWORD": password}}
     return {"environment": {"RABBITMQ_DEFAULT_USER": _USER, "RABBITMQ_DEFAULT_PASS": password}}

@@ -1,0 +1,218 @@
+"""Breaks a private broker and repairs it, and makes sure each time that it has happened."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from threading import RLock
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import redis
+
+from backends.contract import Ability, Broker, Endpoint
+from backends.errors import BackendError, CannotBreak, FaultFailed, Lost
+from backends.management import Management
+from backends.ports import LOOPBACK
+from backends.probe import answers
+from backends.readiness import Subject, await_ready
+from backends.wire import Wire, wire
+
+_MOMENT = 0.3
+"""Seconds of silence that are taken for silence."""
+
+_PATIENCE = 10.0
+_POLL_SECONDS = 0.02
+_MORE_THAN_THERE_IS, _USUAL = "1000000GB", "50MB"
+_ABILITIES = frozenset({Ability.ISOLATE, Ability.KILL, Ability.PAUSE, Ability.RESTART, Ability.CUT})
+
+
+class Body(Subject, Protocol):
+    """The container or process that a private broker is.
+
+    Every call returns when it was seen to have happened, and raises `FaultFailed` otherwise.
+    """
+
+    def kill(self) -> None:
+        """End it with SIGKILL."""
+        ...
+
+    def stop(self) -> None:
+        """Ask it to end in its own way, and wait for that."""
+        ...
+
+    def start(self) -> None:
+        """Start it again, on the same data and ports."""
+        ...
+
+    def freeze(self) -> None:
+        """Stop its processes in the middle of what they do."""
+        ...
+
+    def thaw(self) -> None:
+        """Let them go on."""
+        ...
+
+    def run(self, *command: str) -> None:
+        """Run a command of the broker's own, such as rabbitmqctl, until it has ended."""
+        ...
+
+
+@contextmanager
+def breakable(endpoint: Endpoint, body: Body) -> Iterator[Endpoint]:
+    """Give `endpoint`, which `body` is behind, with a control. It is reached by a wire that can be cut.
+
+    Raises:
+        NotStarted: the wire could not be laid.
+    """
+    with wire(urlsplit(endpoint.url).port or 0) as laid:
+        breaker = Breaker(endpoint, body, laid)
+        more = {Ability.ALARM} if endpoint.broker is Broker.RABBITMQ else set()
+        address = f"{LOOPBACK}:{laid.port}"
+        try:
+            yield replace(endpoint, url=breaker.url, address=address, abilities=_ABILITIES | more, control=breaker)
+        finally:
+            breaker.undo()
+
+
+class Breaker:
+    """A `contract.Control`, for one call at a time. `url` is where everybody else reaches the broker."""
+
+    def __init__(self, endpoint: Endpoint, body: Body, laid: Wire) -> None:
+        self.url = _at(endpoint.url, laid.port)
+        self._endpoint = endpoint
+        self._body = body
+        self._wire = laid
+        self._frozen = self._cut = False
+        self._turn = RLock()
+
+    def kill(self) -> None:
+        """See `Control.kill`."""
+        with self._turn:
+            self._require_running()
+            self._body.kill()
+            self._frozen = False
+            self._require_silence(self._endpoint.url, "was killed")
+
+    def start_again(self) -> None:
+        """See `Control.start_again`."""
+        with self._turn:
+            self._require(self._body.ended() is not None, "runs")
+            self._start()
+
+    def restart(self) -> None:
+        """See `Control.restart`."""
+        with self._turn:
+            self._require_running()
+            self._body.stop()
+            self._require_silence(self._endpoint.url, "was ended")
+            self._start()
+
+    def freeze(self) -> None:
+        """See `Control.freeze`."""
+        with self._turn:
+            self._require_running()
+            self._require(not self._frozen, "is frozen already")
+            self._body.freeze()
+            self._frozen = True
+            self._require_silence(self._endpoint.url, "was frozen")
+
+    def thaw(self) -> None:
+        """See `Control.thaw`."""
+        with self._turn:
+            self._require(self._frozen, "was not frozen")
+            self._body.thaw()
+            self._frozen = False
+            self._wait(lambda: answers(self._endpoint.url), "answer after it was thawed")
+
+    def cut(self) -> None:
+        """See `Control.cut`."""
+        with self._turn:
+            self._require(not self._cut, "is cut off already")
+            self._wire.cut()
+            self._cut = True
+            self._require_silence(self.url, "was cut off")
+
+    def mend(self) -> None:
+        """See `Control.mend`."""
+        with self._turn:
+            self._require(self._cut, "was not cut off")
+            self._wire.mend()
+            self._cut = False
+            self._wait(lambda: answers(self.url), "answer after the network was mended")
+
+    def raise_alarm(self) -> None:
+        """See `Control.raise_alarm`."""
+        with self._turn:
+            self._limit_disk(_MORE_THAN_THERE_IS, alarm=True)
+
+    def clear_alarm(self) -> None:
+        """See `Control.clear_alarm`."""
+        with self._turn:
+            self._limit_disk(_USUAL, alarm=False)
+
+    def memory(self) -> int:
+        """See `Control.memory`."""
+        if self._endpoint.broker is Broker.RABBITMQ:
+            return self._management().memory()
+        try:
+            with redis.Redis.from_url(self._endpoint.url, socket_timeout=_PATIENCE) as client:
+                return int(client.info("memory")["used_memory"])
+        except redis.RedisError as problem:
+            raise Lost(f"{self._body.label} did not say how much memory it uses ({problem}).") from None
+
+    def undo(self) -> None:
+        """Undo what would keep others waiting; whatever else was done ends with the broker."""
+        with suppress(BackendError):
+            if self._frozen:
+                self._body.thaw()
+        with suppress(BackendError):
+            if self._cut:
+                self._wire.mend()
+
+    def _start(self) -> None:
+        self._body.start()
+        endpoint = self._endpoint
+        try:
+            await_ready(self._body, endpoint.broker, endpoint.url, endpoint.management_url)
+        except BackendError as problem:
+            raise FaultFailed(
+                f"{self._body.label} was started again and did not get ready. {problem.happened}",
+                expected=problem.expected,
+                log=problem.log,
+            ) from None
+
+    def _limit_disk(self, limit: str, *, alarm: bool) -> None:
+        if self._endpoint.broker is Broker.REDIS:
+            raise CannotBreak("Redis has no alarm.", expected="Only RabbitMQ blocks who publishes.")
+        self._body.run("rabbitmqctl", "set_disk_free_limit", limit)
+        management = self._management()
+        self._wait(lambda: management.alarmed() is alarm, f"{'have' if alarm else 'end'} its alarm")
+
+    def _management(self) -> Management:
+        return Management(self._endpoint.management_url or "")
+
+    def _require_running(self) -> None:
+        how = self._body.ended()
+        self._require(how is None, f"had ended ({how})")
+
+    def _require(self, holds: bool, otherwise: str) -> None:
+        if not holds:
+            raise FaultFailed(f"{self._body.label} {otherwise}, so this cannot be done to it.")
+
+    def _require_silence(self, url: str, why: str) -> None:
+        if answers(url, timeout=_MOMENT):
+            raise FaultFailed(f"{self._body.label} {why}, and somebody answers in its place.")
+
+    def _wait(self, holds: Callable[[], bool], what: str) -> None:
+        deadline = time.monotonic() + _PATIENCE
+        while not holds():
+            if time.monotonic() > deadline:
+                raise FaultFailed(f"{self._body.label} did not {what} within {_PATIENCE:g} s.")
+            time.sleep(_POLL_SECONDS)
+
+
+def _at(url: str, port: int) -> str:
+    parts = urlsplit(url)
+    user, at, _host = parts.netloc.rpartition("@")
+    return parts._replace(netloc=f"{user}{at}{LOOPBACK}:{port}").geturl()
