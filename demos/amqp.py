@@ -1,5 +1,6 @@
-"""What every demo does with RabbitMQ: connect, publish until the broker has it, count what is left."""
+"""What every demo does with RabbitMQ: connect, publish until the broker has it, work, count what is left."""
 
+import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -8,8 +9,10 @@ from typing import Any
 from pika import BasicProperties, BlockingConnection, DeliveryMode, URLParameters
 from pika.adapters.blocking_connection import BlockingChannel
 from pika.exceptions import NackError, UnroutableError
+from pika.spec import Basic
 
 from demos.events import Emit, What
+from demos.report import own_name, report
 
 _LOOK, _NOTICED = 0.02, 5.0
 """Seconds between two looks at a queue, and until the broker must have noticed who is gone."""
@@ -54,6 +57,25 @@ def publish(
         emit(What.REFUSED, shop, message, reason="the broker said no (basic.nack)")
     else:
         emit(What.CONFIRMED, broker, message)
+
+
+def work(
+    channel: BlockingChannel,
+    delivery: Basic.Deliver,
+    properties: BasicProperties,
+    _body: bytes,
+    *,
+    queue: str,
+    seconds: float = 0.0,
+) -> None:
+    """Work for so many seconds on a message from `queue`, only then let the broker forget it, and tell every step."""
+    name, message = own_name(), properties.message_id
+    report(What.DELIVERED, name, message, queue=queue, redelivered=int(delivery.redelivered))
+    report(What.STARTED, name, message, queue=queue, attempt=1, pid=os.getpid())
+    time.sleep(seconds)
+    report(What.EXECUTED, name, message, queue=queue, attempt=1)
+    channel.basic_ack(delivery.delivery_tag or 0)
+    report(What.ACKNOWLEDGED, name, message, queue=queue)
 
 
 def headers_of(properties: BasicProperties) -> dict[str, Any]:
