@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from records.code import Sealed, decode, encode
+from records.code import DIGEST, decode, encode
 from records.errors import ForeignRulebook, StaleAnswers
 from rules import Recommendation, Rulebook, UnknownVersion, recommend, rulebook_of
 
@@ -94,21 +94,35 @@ def opened(code: str, *at_hand: Rulebook) -> tuple[Mapping[str, str], Rulebook]:
         RecordError: the code is damaged, or its rulebook is not here.
     """
     sealed = decode(code)
-    rulebook = _rulebook(sealed, at_hand)
+    rulebook = at_hand_or_shipped(sealed.digest, at_hand)
+    return checked(sealed.answers, rulebook), rulebook
+
+
+def checked(answers: Mapping[str, str], rulebook: Rulebook) -> Mapping[str, str]:
+    """Give the answers back.
+
+    Raises:
+        StaleAnswers: the rulebook does not have one of them.
+    """
     choices = {question.id: {choice.id for choice in question.choices} for question in rulebook.questions}
-    for question, choice in sealed.answers.items():
+    for question, choice in answers.items():
         if question not in choices:
             raise StaleAnswers(f"question {question}")
         if choice not in choices[question]:
             raise StaleAnswers(f"choice {choice} for the question {question}")
-    return sealed.answers, rulebook
+    return answers
 
 
-def _rulebook(sealed: Sealed, at_hand: Iterable[Rulebook]) -> Rulebook:
+def at_hand_or_shipped(digest: str, at_hand: Iterable[Rulebook]) -> Rulebook:
+    """The rulebook whose digest is or begins with `digest`: one at hand, else any version that was ever shipped.
+
+    Raises:
+        ForeignRulebook: there is none.
+    """
     for rulebook in at_hand:
-        if rulebook.digest.startswith(sealed.digest):
+        if rulebook.digest.startswith(digest):
             return rulebook
     try:
-        return rulebook_of(sealed.digest)
+        return rulebook_of(digest)
     except UnknownVersion:
-        raise ForeignRulebook(sealed.digest) from None
+        raise ForeignRulebook(digest[:DIGEST]) from None

@@ -1,0 +1,171 @@
+"""`decision.yaml`: a decision that is committed beside the code it is about, and asked again by `drift`."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from records.errors import ForeignRulebook, UnreadableRecord
+from records.record import Dissent, Record, at_hand_or_shipped, checked, record_of
+from records.shape import RulebookName, Text
+from records.verify import Difference
+from rules import Recommendation, Rulebook, Word
+from rules.text import Document, Path, Refused, read
+from rules.written import as_yaml
+
+HEAD = "# A decision of Queuewise. `python -m records drift` says whether it still holds.\n"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Accepted(_Strict):
+    """The outcome that was accepted, and how firm it was."""
+
+    option: Text
+    instead: Text | None = None
+    fits: Literal["true", "false"] = "true"
+    word: Word
+
+
+class _Dissenting(_Strict):
+    who: Text
+    says: Text
+
+
+class _Written(_Strict):
+    decision: Literal["1"] = Field(description="The version of this file's shape.")
+    title: Text = ""
+    decided: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
+    people: Annotated[list[Text], Field(max_length=100)] = []
+    dissent: Annotated[list[_Dissenting], Field(max_length=100)] = []
+    why_now: Text = ""
+    rulebook: RulebookName
+    answers: dict[str, str]
+    accepted: Accepted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What stands in a `decision.yaml`. Nothing of it was looked up yet."""
+
+    answers: Mapping[str, str]
+    accepted: Accepted
+    version: str
+    digest: str
+    decided: date
+    title: str = ""
+    people: tuple[str, ...] = ()
+    dissent: tuple[Dissent, ...] = ()
+    why_now: str = ""
+
+    def rulebook(self, *at_hand: Rulebook) -> Rulebook:
+        """The rulebook that it was made with.
+
+        Raises:
+            ForeignRulebook: it is not here.
+        """
+        found = at_hand_or_shipped(self.digest, at_hand)
+        if found.digest != self.digest:
+            raise ForeignRulebook(self.digest)
+        return found
+
+    def record(self, *at_hand: Rulebook, app: str = "") -> Record:
+        """The record that its answers lead to.
+
+        Raises:
+            RecordError: the rulebook is not here, or does not know an answer.
+        """
+        rulebook = self.rulebook(*at_hand)
+        return record_of(
+            checked(self.answers, rulebook),
+            rulebook,
+            self.decided,
+            title=self.title,
+            people=self.people,
+            dissent=self.dissent,
+            why_now=self.why_now,
+            app=app,
+        )
+
+    def differences(self, *at_hand: Rulebook) -> tuple[Difference, ...]:
+        """Every part of what was accepted that its own answers do not lead to, under its own rulebook.
+
+        Raises:
+            RecordError: as `record`.
+        """
+        written, derived = self.accepted, accepted(self.record(*at_hand).recommendation)
+        pairs = ((name, getattr(written, name), getattr(derived, name)) for name in Accepted.model_fields)
+        return tuple(Difference(f"accepted.{name}", str(was), str(now)) for name, was, now in pairs if was != now)
+
+
+def accepted(it: Recommendation) -> Accepted:
+    """What a recommendation gives to accept."""
+    outcome = it.outcome
+    return Accepted(
+        option=outcome.option, instead=outcome.instead, fits="true" if outcome.fits else "false", word=it.word
+    )
+
+
+def write_decision(record: Record) -> str:
+    """The text of a `decision.yaml`, the same bytes for the same record.
+
+    Raises:
+        ValueError: the record has no day.
+    """
+    if record.decided is None:
+        raise ValueError("a decision has a day")
+    outcome = accepted(record.recommendation).model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    told: dict[str, Any] = {
+        "decision": 1,
+        "title": record.title,
+        "decided": record.decided,
+        "people": list(record.people),
+        "dissent": [{"who": one.who, "says": one.says} for one in record.dissent],
+        "why_now": record.why_now,
+        "rulebook": {"version": record.rulebook.version, "digest": record.rulebook.digest},
+        "answers": dict(record.answers),
+        "accepted": outcome,
+    }
+    return HEAD + as_yaml({name: value for name, value in told.items() if value not in ("", [])})
+
+
+def read_decision(text: str, *, file: str) -> Decision:
+    """Read a `decision.yaml`.
+
+    Raises:
+        UnreadableRecord: with every problem, its line and its column.
+    """
+    try:
+        document = read(text, file=file)
+        written = _Written.model_validate(document.data)
+        return _decision(written)
+    except Refused as refused:
+        raise UnreadableRecord([str(refused.problem)]) from None
+    except ValidationError as problem:
+        raise UnreadableRecord([*_problems(document, problem)]) from None
+    except ValueError as problem:
+        raise UnreadableRecord([str(document.problem(("decided",), f"{problem}."))]) from None
+
+
+def _decision(written: _Written) -> Decision:
+    return Decision(
+        answers=written.answers,
+        accepted=written.accepted,
+        version=written.rulebook.version,
+        digest=written.rulebook.digest,
+        decided=date.fromisoformat(written.decided),
+        title=written.title,
+        people=tuple(written.people),
+        dissent=tuple(Dissent(who=one.who, says=one.says) for one in written.dissent),
+        why_now=written.why_now,
+    )
+
+
+def _problems(document: Document, problem: ValidationError) -> Iterator[str]:
+    for each in problem.errors():
+        path: Path = each["loc"]
+        yield str(document.problem(path, f"{'.'.join(map(str, path)) or 'the file'}: {each['msg']}."))
