@@ -1,0 +1,1 @@
+"""Celery with Redis: what takes longer than the visibility timeout, waiting or working, is executed several times."""
