@@ -1,6 +1,7 @@
 """Orders wait or cook for longer than the visibility timeout, and are handed out again while somebody has them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from celery import Celery
 
@@ -63,7 +64,7 @@ def place_all(app: Celery, placed: Sequence[Order], *, seconds: int, emit: Emit)
 def place(app: Celery, order: str, queue: str, *, seconds: int, emit: Emit) -> None:
     """Place one order; on the queue `later` it is due after `seconds`, on the queue `slow` it takes that long."""
     work = float(seconds) if queue == SLOW else 0.05
-    due = float(seconds) if queue == LATER else None
-    emit(What.SENT, "shop", order, queue=queue, due=due or 0.0)
-    app.tasks["eta.cook"].apply_async((order, queue, work), queue=queue, countdown=due)
+    when: dict[str, Any] = {"countdown": seconds} if queue == LATER else {}
+    emit(What.SENT, "shop", order, queue=queue, due=when.get("countdown", 0))
+    app.tasks["eta.cook"].apply_async((order, queue, work), queue=queue, **when)
     emit(What.ACCEPTED, queue, order)
