@@ -4,7 +4,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import Thread
@@ -164,6 +164,15 @@ class Crew:
             if event.what in last:
                 done.add((event.message or "", str(event.detail["queue"])))
             if event.seq >= after and done >= tally.expected:
+                return
+
+    def wait_for_copies(self, copies: Iterable[Copy], *last: What) -> None:
+        """Wait until one of `last` was told of each of these `copies`, or nothing was told for ten seconds."""
+        missing = set(copies)
+        for event in self.heard(_SILENCE):
+            if event.what in last:
+                missing.discard((event.message or "", str(event.detail["queue"])))
+            if not missing:
                 return
 
     def heard(self, patience: float) -> Iterator[Event]:
