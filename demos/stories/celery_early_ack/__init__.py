@@ -1,0 +1,1 @@
+"""Celery's default acknowledgement loses the task of a worker that is killed; the late one does not."""
