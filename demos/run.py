@@ -15,7 +15,7 @@ from typing import Any
 
 from backends import leash
 from backends.contract import Broker, Space
-from backends.errors import BackendError
+from backends.errors import BackendError, FaultFailed
 from demos.chronicle import Chronicle
 from demos.demo import Demo, Judgement, Need, Opener, Stage
 from demos.errors import BrokerGone, Cancelled, CrewLost, DemoError, NotNow
@@ -150,6 +150,8 @@ class Run:
             self._enter(Status.CANCELLED)
         except BrokerGone as problem:
             self._enter(Status.INTERRUPTED, str(problem))
+        except FaultFailed as problem:
+            self._enter(Status.VOID, str(problem))
         except (DemoError, BackendError) as problem:
             self._enter(Status.FAILED, str(problem))
         except Exception as problem:  # noqa: BLE001 - the one place where a mistake in a demo becomes an outcome

@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 
 from backends.contract import Broker, Setup, Space
-from backends.errors import NotReady
+from backends.errors import FaultFailed, NotReady
 from demos import run as run_module
 from demos.catalogue import defaults, demo
 from demos.demo import Demo, Opener, Stage, Verdict
@@ -177,6 +177,17 @@ def test_a_worker_that_ends_by_itself_fails_the_run_with_its_last_lines() -> Non
 
     assert run.status is Status.FAILED
     assert "no such module" in (run.snapshot().problem or "")
+
+
+def test_a_run_whose_fault_did_not_happen_is_void_and_says_why() -> None:
+    def fails(_: Stage) -> None:
+        raise FaultFailed("The broker was to be killed, and answers.")
+
+    run = new(demo_that(fails))
+    run.live()
+
+    assert run.snapshot().status is Status.VOID
+    assert run.snapshot().problem == "The broker was to be killed, and answers."
 
 
 def test_a_run_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
