@@ -23,7 +23,19 @@ STORIES = HERE / "stories"
 
 SHARED = tuple(
     f"{name}.py"
-    for name in ("amqp", "celery_apps", "workload", "topics", "ledger", "tally", "judging", "crew", "report", "events")
+    for name in (
+        "amqp",
+        "celery_apps",
+        "workload",
+        "topics",
+        "ledger",
+        "tally",
+        "judging",
+        "crew",
+        "faults",
+        "report",
+        "events",
+    )
 )
 """What all demos use, shown and downloaded after the demo's own files."""
 
