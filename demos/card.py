@@ -55,6 +55,7 @@ class Card(_Strict):
     predictions: tuple[Prediction, ...] = ()
     faults: tuple[Fault, ...] = ()
     lanes: tuple[Lane, ...] = ()
+    programs: tuple[Words, ...] = ()
 
     def values(self) -> dict[str, Any]:
         """The entry as the values that a `Demo` is made of."""

@@ -21,6 +21,9 @@ ROOT = HERE.parent
 STORIES = HERE / "stories"
 """One folder for each demo: its words and numbers in `card.yaml`, its code beside."""
 
+SHOWN = ("*.py", "*.js", "package.json")
+"""The files of a demo's folder that are shown, those in Python first."""
+
 SHARED = tuple(
     f"{name}.py"
     for name in (
@@ -154,7 +157,8 @@ def _demo(id_: str, card: Card) -> Demo:
     folder = STORIES / id_.replace("-", "_")
     story = import_module(f"demos.stories.{folder.name}.story")
     judge: Judge = import_module(f"demos.stories.{folder.name}.judge").judge
-    own = [folder / "story.py", *sorted(path for path in folder.glob("*.py") if path.stem not in ("__init__", "story"))]
+    files = [path for pattern in SHOWN for path in sorted(folder.glob(pattern))]
+    own = [folder / "story.py", *(path for path in files if path.name not in ("__init__.py", "story.py"))]
     return Demo(
         id=id_,
         **card.values(),

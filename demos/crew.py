@@ -64,8 +64,12 @@ class Crew:
 
     def start(self, name: str, module: str, *arguments: str) -> None:
         """Start `python -m module arguments` as the stop `name`. It reports JOINED itself when it is ready."""
+        self.start_program(name, sys.executable, "-m", module, *arguments)
+
+    def start_program(self, name: str, *command: str) -> None:
+        """Start any program as the stop `name`. It reports as Python does: see `demos.report`."""
         program = leash.start(
-            [sys.executable, "-m", module, *arguments],
+            command,
             env={**self._environment, report.NAME: name},
             folder=self._stage.folder,
             pass_fds=[self._pipe],

@@ -236,9 +236,9 @@ class Demo:
     It speaks about `options` and shows `aspects` of the comparison; it is the first demo of the option that it
     `leads`, if any. `needs` gives a name to each broker that it runs on. In the queues that it `may_lose` from,
     losses are part of the claim; in all others it claims safety. `predictions` are asked before the run, `faults` may
-    be asked for while it is on. With `lanes`, the same work goes several ways at once. `code` are the files that run,
-    shown and downloaded as they are. `no_confirms` says why the broker gives no confirms, if it gives none. Words come
-    from the demo's `card.yaml`.
+    be asked for while it is on. With `lanes`, the same work goes several ways at once. `programs` must be on the PATH
+    (see `demos.programs`). `code` are the files that run, shown and downloaded as they are. `no_confirms` says why the
+    broker gives no confirms, if it gives none. Words come from the demo's `card.yaml`.
     """
 
     id: str
@@ -264,6 +264,7 @@ class Demo:
     predictions: tuple[Prediction, ...] = ()
     faults: tuple[Fault, ...] = ()
     lanes: tuple[Lane, ...] = ()
+    programs: tuple[str, ...] = ()
 
 
 class Opener(Protocol):

@@ -7,6 +7,7 @@ DemoError
 ├── NoSuchFault        a fault that the demo does not have
 ├── NotNow             a fault that the run does not take at this moment
 ├── BadPrediction      a guess that the demo does not ask for, or that is no sensible number
+├── ProgramMissing     this machine lacks a program, or a package of npm, that the demo needs
 ├── Cancelled          somebody pressed Cancel, or left
 ├── Overdue            the run took longer than it may
 ├── BrokerGone         the broker stopped answering while the run was on
@@ -64,6 +65,17 @@ class BadPrediction(DemoError):
 
     def __init__(self, prediction: str, why: str) -> None:
         super().__init__(f"The prediction {prediction[:40]!r} cannot be taken: {why}.")
+
+
+class ProgramMissing(DemoError):
+    """The demo needs a program, or a package of npm, that this machine lacks; `names` are all of them."""
+
+    def __init__(self, demo: str, names: Sequence[str]) -> None:
+        self.names = tuple(names)
+        super().__init__(
+            f"The demo {demo} needs {', '.join(self.names)}, which this machine lacks. "
+            "On Debian and macOS `make node` gets it. Elsewhere install Node.js 18 or newer with npm first."
+        )
 
 
 class Cancelled(DemoError):

@@ -16,6 +16,7 @@ from typing import Any
 from backends import leash
 from backends.contract import Broker, Space
 from backends.errors import BackendError, FaultFailed
+from demos import programs
 from demos.chronicle import Chronicle
 from demos.demo import Demo, Judgement, Need, Opener, Stage
 from demos.errors import BrokerGone, Cancelled, CrewLost, DemoError, NotNow
@@ -160,6 +161,7 @@ class Run:
 
     def _perform(self, opened: ExitStack) -> None:
         self._enter(Status.PREPARING)
+        programs.require(self.demo)
         folder = opened.enter_context(leash.private_folder())
         spaces = {name: self._open(need, opened) for name, need in self.demo.needs.items()}
         self._where = tuple(map(where, spaces.values()))

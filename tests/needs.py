@@ -12,6 +12,9 @@ import docker
 import pytest
 from docker.errors import DockerException, ImageNotFound
 
+from demos import programs
+from demos.demo import Demo
+
 RABBITMQ_IMAGE = "rabbitmq:4-management"
 REDIS_IMAGE = "redis:8"
 PYTHON_IMAGE = "python:3.13-slim"
@@ -41,6 +44,12 @@ def program(name: str, *places: str, remedy: str = INSTALL) -> Path:
 def rabbitmq_server() -> Path:
     """A RabbitMQ server that this machine can start as a process of its own."""
     return program("rabbitmq-server", *RABBITMQ_PLACES, remedy=INSTALL_BROKERS)
+
+
+def of_demo(demo: Demo) -> None:
+    """Everything that a demo needs beside Python and a broker."""
+    for name in programs.missing(demo):
+        missing(name, f"{INSTALL}; so does `make node`, there and with Homebrew")
 
 
 def redis_server() -> Path:

@@ -8,6 +8,7 @@ from demos.demo import Demo
 from demos.events import What
 from demos.run import Run, Status
 from demos.tally import Tally
+from tests import needs
 from tests.brokers.demos.watching import contents
 
 EVERY_DEMO = pytest.mark.parametrize("each", [each for each in catalogue() if not each.leads], ids=lambda each: each.id)
@@ -16,6 +17,7 @@ EVERY_DEMO = pytest.mark.parametrize("each", [each for each in catalogue() if no
 
 @EVERY_DEMO
 def test_a_demo_shows_its_claim_with_books_that_balance_at_every_step(each: Demo, contained: Warm) -> None:
+    needs.of_demo(each)
     shared = [contained.endpoint(need.broker) for need in each.needs.values() if need.setup is None]
     before = [contents(endpoint) for endpoint in shared]
     run = Run(each, {parameter.id: parameter.default for parameter in each.parameters}, contained.space)
