@@ -17,6 +17,10 @@ run: environment ## Start the app and print its address (PORT=8501)
 brokers: ## Get RabbitMQ and Redis: images, or from Debian or Homebrew
 	@setup/brokers.sh
 
+.PHONY: node
+node: ## Get Node.js, from Debian or Homebrew, and the packages of npm that demos need
+	@setup/node.sh
+
 .PHONY: test
 test: for-tests lint ## Get what the tests need, then run every check and test
 	$(BIN)/python -m pytest --durations=15
@@ -85,4 +89,4 @@ dev: ## Make .venv with what the tests and checks need, too
 .PHONY: clean
 clean: ## Remove what `make` made here
 	rm -rf .venv .cache .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
-	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . \( -name __pycache__ -o -name node_modules \) -type d -prune -exec rm -rf {} +

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Gets what the tests need beside Python's packages: a Docker engine with compose and the images, brokers, Chromium.
+# Gets what the tests need beside Python's packages: a Docker engine with compose and the images, brokers, Chromium,
+# Node.js with the packages of npm that demos need.
 # On Debian root gets all of it; anyone else is told what is missing, and those tests are skipped.
 set -eu
 
@@ -10,6 +11,7 @@ has_engine() { docker version >/dev/null 2>&1 || has dockerd; }
 has_compose() { docker compose version >/dev/null 2>&1; }
 has_rabbitmq() { [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || has rabbitmq-server; }
 has_chromium() { has chromium || has chromium-browser || has google-chrome; }
+has_node() { "$here/node.sh" --look; }
 has_venv() { "$("$here/python.sh")" -c 'import ensurepip' 2>/dev/null; }
 
 # Prints the Debian packages that bring what is not here.
@@ -18,6 +20,7 @@ lacking() {
     has_rabbitmq || echo rabbitmq-server
     has redis-server || echo redis-server
     has_chromium || echo chromium
+    has_node || printf '%s\n' nodejs npm
     has_venv || echo python3-venv
 }
 
@@ -38,6 +41,7 @@ on_debian_as_root() {
     [ -z "$packages" ] || "$here/debian.sh" $packages
     "$here/engine.sh"
     has_compose || install_compose
+    "$here/node.sh"
     "$here/../images/get.sh"
 }
 
@@ -46,6 +50,7 @@ name_what_is_missing() {
         echo "Missing: $package. The tests that need it are skipped."
     done
     has_compose || echo "Missing: docker compose. The tests that need it are skipped."
+    ! has_node || "$here/node.sh" || echo "The tests that need Node.js are skipped."
     if docker version >/dev/null 2>&1; then
         "$here/../images/get.sh" || echo "The tests that need the images are skipped."
     else
