@@ -2,8 +2,8 @@
 
 python -m benchmarks.demo_overhead --backend local
 
-Both push the same messages to the same broker in turns, a reader follows the events as a page would, and the
-medians are printed. The demo has to reach 80 % of the bare client.
+Both push the same messages to the same broker in turns, every event goes into a journal, a reader follows the events as
+a page would, and the median of the rounds is printed. The demo has to reach 90 % of the bare client.
 """
 
 import argparse
@@ -15,6 +15,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import redis
 from pika import BasicProperties, DeliveryMode
@@ -27,6 +29,7 @@ from benchmarks.figure import Figure, Tell
 from demos.application import closing
 from demos.chronicle import Chronicle
 from demos.events import Emit
+from demos.journal import journal
 from demos.stories.celery_rabbitmq_crash import kitchen as on_rabbitmq
 from demos.stories.celery_rabbitmq_crash import story as crash
 from demos.stories.celery_redis_tasks import kitchen as on_redis
@@ -42,7 +45,7 @@ ROUNDS = 60
 LOOK_SECONDS = 0.05
 """How often the reader looks for new events, as a page does."""
 
-BAR = 80.0
+BAR = 90.0
 """Percent."""
 
 
@@ -80,9 +83,10 @@ def _held(contest: Contest, times: int) -> Figure:
     bare, demo = (statistics.median(rates) for rates in zip(*rounds, strict=True))
     return Figure(
         what=f"Demo over bare client, {contest.title}",
-        value=100 * demo / bare,
+        # Each round against the one beside it: how busy the machine is changes from round to round.
+        value=100 * statistics.median(told / plain for plain, told in rounds),
         unit="%",
-        basis=f"medians of {times} rounds in turns; {demo:,.0f} over {bare:,.0f} messages/s",
+        basis=f"median of {times} rounds in turns; {demo:,.0f} over {bare:,.0f} messages/s",
         at_least=BAR,
     )
 
@@ -110,7 +114,7 @@ def _rate(messages: int, work: Callable[[], object]) -> float:
 
 @contextmanager
 def _told() -> Iterator[Emit]:
-    """Give an emit whose events somebody follows."""
+    """Give an emit whose events are written down, and somebody follows them."""
     chronicle, seen = Chronicle(), 0
 
     def follow() -> None:
@@ -123,7 +127,9 @@ def _told() -> Iterator[Emit]:
     reader = threading.Thread(target=follow)
     reader.start()
     try:
-        yield chronicle.tell
+        with TemporaryDirectory() as folder, journal(Path(folder) / "events.journal", {}) as written:
+            chronicle.begin(written)
+            yield chronicle.tell
     finally:
         over.set()
         chronicle.close()

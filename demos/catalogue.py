@@ -11,6 +11,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from demos.card import Card, mistakes
+from demos.chain import digest
 from demos.demo import Demo, Judge, Judgement, Parameter
 from demos.errors import BadParameter, InvalidCatalogue, NoSuchDemo
 from demos.events import Event
@@ -163,9 +164,15 @@ def _demo(id_: str, card: Card) -> Demo:
         id=id_,
         **card.values(),
         code=(*own, *(HERE / name for name in SHARED)),
+        story=_hash(folder),
         perform=story.perform,
         judge=_worded(judge, card.checks),
     )
+
+
+def _hash(folder: Path) -> str:
+    own = sorted(path for path in folder.iterdir() if path.is_file())
+    return digest("".join(f"{path.name}\n{path.read_text(encoding='utf-8')}\n" for path in own))
 
 
 def _written(card: Path) -> tuple[str, str]:

@@ -4,7 +4,9 @@ import time
 from threading import Condition
 from types import MappingProxyType
 
+from demos.errors import JournalFailed
 from demos.events import Event, What
+from demos.journal import Journal
 from demos.ledger import Ledger
 from demos.tally import Tally
 
@@ -19,10 +21,12 @@ class Chronicle:
         self._counted = 0
         self._closed = False
         self._changed = Condition()
+        self._journal: Journal | None = None
+        self._failed: JournalFailed | None = None
 
-    def begin(self) -> None:
-        """Count the seconds from now on."""
-        self._began = time.monotonic()
+    def begin(self, journal: Journal | None = None) -> None:
+        """Count the seconds from now on, and write every event into `journal` before it is known to anybody."""
+        self._began, self._journal = time.monotonic(), journal
 
     @property
     def seconds(self) -> float:
@@ -39,15 +43,30 @@ class Chronicle:
         moment: float | None = None,
         **detail: str | int | float,
     ) -> int:
-        """Append an event and give its number; what comes after the end is dropped. See `Emit`."""
+        """Append an event and give its number; what comes after the end is dropped. See `Emit`.
+
+        Raises:
+            JournalFailed: it could not be written down. Nobody hears of it then.
+        """
         with self._changed:
             if self._closed:
                 return len(self._events)
-            seq, at = len(self._events) + 1, (time.monotonic() if moment is None else moment) - self._began
+            at = round((time.monotonic() if moment is None else moment) - self._began, 6)
             frozen = MappingProxyType(detail)
-            self._events.append(Event(seq=seq, at=at, what=what, stop=stop, message=message, detail=frozen))
+            event = Event(seq=len(self._events) + 1, at=at, what=what, stop=stop, message=message, detail=frozen)
+            self._write_down(event)
+            self._events.append(event)
             self._changed.notify_all()
-            return seq
+            return event.seq
+
+    def make_sure(self) -> None:
+        """Do nothing, if every event could be written down.
+
+        Raises:
+            JournalFailed: one could not, in whatever thread that was.
+        """
+        if self._failed:
+            raise self._failed
 
     def after(self, seq: int, timeout: float) -> tuple[Event, ...]:
         """Give the events after number `seq`; wait for one at most `timeout` seconds, and not after the end."""
@@ -60,6 +79,14 @@ class Chronicle:
         with self._changed:
             self._closed = True
             self._changed.notify_all()
+
+    def _write_down(self, event: Event) -> None:
+        if self._journal:
+            try:
+                self._journal.write(event)
+            except JournalFailed as failed:
+                self._failed = failed
+                raise
 
     def read(self) -> tuple[tuple[Event, ...], Ledger]:
         """Give all events and the books after exactly these."""

@@ -203,6 +203,7 @@ class Follow(Protocol):
     Raises:
         Cancelled: somebody pressed Cancel, or left.
         Overdue: the run has taken longer than it may.
+        JournalFailed: what happened cannot be written down any more.
         BrokerGone: the broker does not answer any more.
     """
 
@@ -237,8 +238,9 @@ class Demo:
     `leads`, if any. `needs` gives a name to each broker that it runs on. In the queues that it `may_lose` from,
     losses are part of the claim; in all others it claims safety. `predictions` are asked before the run, `faults` may
     be asked for while it is on. With `lanes`, the same work goes several ways at once. `programs` must be on the PATH
-    (see `demos.programs`). `code` are the files that run, shown and downloaded as they are. `no_confirms` says why the
-    broker gives no confirms, if it gives none. Words come from the demo's `card.yaml`.
+    (see `demos.programs`). `code` are the files that run, shown and downloaded as they are; `story` is the SHA-256 of
+    the demo's own files, card included. `no_confirms` says why the broker gives no confirms, if it gives none. Words
+    come from the demo's `card.yaml`.
     """
 
     id: str
@@ -265,6 +267,7 @@ class Demo:
     faults: tuple[Fault, ...] = ()
     lanes: tuple[Lane, ...] = ()
     programs: tuple[str, ...] = ()
+    story: str = ""
 
 
 class Opener(Protocol):

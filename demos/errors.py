@@ -8,6 +8,9 @@ DemoError
 ├── NotNow             a fault that the run does not take at this moment
 ├── BadPrediction      a guess that the demo does not ask for, or that is no sensible number
 ├── ProgramMissing     this machine lacks a program, or a package of npm, that the demo needs
+├── NotEvidence        a file that is no evidence, or of a shape that cannot be read here
+├── EvidenceDamaged    evidence that was cut off or edited
+├── JournalFailed      what happened could not be written down
 ├── Cancelled          somebody pressed Cancel, or left
 ├── Overdue            the run took longer than it may
 ├── BrokerGone         the broker stopped answering while the run was on
@@ -75,6 +78,32 @@ class ProgramMissing(DemoError):
         super().__init__(
             f"The demo {demo} needs {', '.join(self.names)}, which this machine lacks. "
             "On Debian and macOS `make node` gets it. Elsewhere install Node.js 18 or newer with npm first."
+        )
+
+
+class NotEvidence(DemoError):
+    """A file is no evidence of a run."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"This file is no evidence of a run that can be read here: {why[:200]}.")
+
+
+class EvidenceDamaged(DemoError):
+    """Evidence does not fit its own hashes; `places` says where, the first one first."""
+
+    def __init__(self, places: Sequence[str]) -> None:
+        self.places = tuple(places)
+        told = "\n  ".join(self.places)
+        super().__init__(f"Evidence damaged: it is not what was written when the run ended.\n  {told}")
+
+
+class JournalFailed(DemoError):
+    """The journal of a run could not be written."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"What happened could not be written to the run's journal ({why}), so the run was stopped: "
+            "it would be no evidence. Make room on the disk and run it again."
         )
 
 

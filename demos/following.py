@@ -40,6 +40,7 @@ class Following:
             raise Cancelled
         if self._chronicle.seconds > self._deadline:
             raise Overdue(self._deadline)
+        self._chronicle.make_sure()
         if time.monotonic() - self._felt > _PULSE_SECONDS:
             self._pulse.check()
             self._felt = time.monotonic()

@@ -66,7 +66,8 @@ class Ledger:
     Messages: `sent`, of which `confirmed` (None where the broker gives no confirms; `no_confirms` says why),
     `accepted` (stored by a broker without confirms), `returned` or `refused`, and `unconfirmed` (unknown, not lost).
 
-    Copies: `expected`, of which `executed` at least once, `in_flight`, `given_back`, `dead_lettered`, `discarded`,
+    Copies: `expected`, of which `executed` at least once (`recovered` among them: executed though the broker never
+    said that it took them), `in_flight`, `given_back`, `dead_lettered`, `discarded`,
     `lost` and `unknown`.
     Work: `executions` in all, of which `duplicated` and `unexpected`; `started`, `failed`, `retried` and
     `redelivered` attempts.
@@ -81,6 +82,7 @@ class Ledger:
     unconfirmed: int
     expected: int
     executed: int
+    recovered: int
     in_flight: int
     given_back: int
     dead_lettered: int

@@ -6,8 +6,10 @@ import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import pairwise
+from pathlib import Path
 from threading import Event as Signal
 from threading import Lock
 from types import MappingProxyType
@@ -21,7 +23,10 @@ from demos.chronicle import Chronicle
 from demos.demo import Demo, Judgement, Need, Opener, Stage
 from demos.errors import BrokerGone, Cancelled, CrewLost, DemoError, NotNow
 from demos.events import Event, What
+from demos.evidence import Evidence, gathered
+from demos.evidence_parts import run_part
 from demos.following import Following
+from demos.journal import journal
 from demos.ledger import Ledger
 from demos.predictions import NO_GUESSES, beside, sealed
 from demos.pulse import BROKEN, Pulse, pulse
@@ -41,7 +46,8 @@ _log = logging.getLogger(__name__)
 class Run:
     """A run with an id that cannot be guessed. Thread-safe; `live` is called once, in a thread of its own.
 
-    `predictions` are guesses of the visitor, prediction id -> number. They are sealed here.
+    `predictions` are guesses of the visitor, prediction id -> number. They are sealed here. `journal` is a file that
+    does not exist yet and stays; without it, the journal is in the folder of the run and goes with it.
 
     Raises:
         BadPrediction: the demo does not ask for one of them, or it is no sensible number.
@@ -55,6 +61,7 @@ class Run:
         *,
         seed: int | None = None,
         predictions: Mapping[str, int] = NO_GUESSES,
+        journal: Path | None = None,
         place_of: Callable[[str], int] = lambda _: 0,
     ) -> None:
         self.id = secrets.token_hex(16)
@@ -75,6 +82,8 @@ class Run:
         self._share = 0.0
         self._where: tuple[Where, ...] = ()
         self._judgement: Judgement | None = None
+        self._began = _now()
+        self._kept_journal = journal
         self._problem: str | None = None
 
     @property
@@ -137,6 +146,10 @@ class Run:
                 predictions=beside(self.demo.predictions, self._sealed.guesses, books),
             )
 
+    def evidence(self) -> Evidence:
+        """Give all that is known now for others to check; of a run that was interrupted, what its journal holds."""
+        return gathered(self.demo, self.snapshot(), sealed=self._sealed, began=self._began)
+
     def live(self) -> None:
         """Prepare, perform, judge and put everything away. Never raises: the outcome is in the snapshot."""
         # The outcome is known before everything is put away, and nobody has to wait for that.
@@ -168,8 +181,11 @@ class Run:
         self._requests.allow({able for space in spaces.values() for able in space.endpoint.abilities})
         heart = opened.enter_context(pulse(spaces))
         follow = Following(self._chronicle, self._cancelled, heart, deadline=DEADLINE)
+        self._began = _now()
+        path = self._kept_journal or folder / "events.journal"
+        written = opened.enter_context(journal(path, run_part(self.evidence())))
         self._enter(Status.RUNNING)
-        self._chronicle.begin()
+        self._chronicle.begin(written)
         self._chronicle.tell(What.PLANNED, **self._plan())
         stage = Stage(
             spaces=MappingProxyType(spaces),
@@ -227,6 +243,10 @@ class Run:
         moments = [*self._entered.values(), time.monotonic()]
         lasted = (after - before for before, after in pairwise(moments))
         return MappingProxyType({s: last for s, last in zip(self._entered, lasted, strict=True) if not s.ended})
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
 
 
 def _chapter(events: tuple[Event, ...]) -> str:

@@ -87,6 +87,7 @@ class Tally:
             unconfirmed=unconfirmed,
             expected=len(self._expected),
             executed=where[State.EXECUTED],
+            recovered=sum(s is State.EXECUTED and copy[0] not in taken for copy, s in states.items()),
             in_flight=where[State.IN_FLIGHT],
             given_back=where[State.GIVEN_BACK],
             dead_lettered=where[State.DEAD_LETTERED],
