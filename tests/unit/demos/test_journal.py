@@ -108,7 +108,7 @@ def test_an_edited_journal_is_told_with_its_event(tmp_path: Path) -> None:
     )
     run.live()
 
-    with pytest.raises(EvidenceDamaged, match="event 1: it, or one soon after it, was changed"):
+    with pytest.raises(EvidenceDamaged, match="event 2: it, or one soon after it, was changed"):
         read(path.read_bytes().replace(b'"a"', b'"b"'))
 
 
