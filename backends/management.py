@@ -1,5 +1,6 @@
 """RabbitMQ's management HTTP API, as far as Queuewise needs it (https://www.rabbitmq.com/docs/http-api-reference)."""
 
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +13,14 @@ from backends.errors import BackendError, Lost, Refused
 from backends.masking import password_of
 
 _DENIED = (401, 403)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A message as it lies in a queue: its bytes, and the properties by their names in AMQP 0-9-1."""
+
+    body: bytes
+    properties: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,13 @@ class Management:
         """Remove a vhost with all that is in it; a vhost that is not there is fine."""
         self._ask("DELETE", f"vhosts/{quote(name, safe='')}", missing_is_fine=True)
 
+    def peek(self, queue: str, *, vhost: str, at_most: int) -> tuple[Message, ...]:
+        """Look at the first messages of `queue` and leave them there. The broker counts each as handed out once."""
+        # An acknowledgement that puts back: the other mode counts as a failed delivery.
+        asked = {"count": at_most, "ackmode": "ack_requeue_true", "encoding": "base64"}
+        path = f"queues/{quote(vhost, safe='')}/{quote(queue, safe='')}/get"
+        return tuple(_message(found) for found in self._ask("POST", path, asked))
+
     def _ask(
         self,
         method: str,
@@ -112,3 +128,7 @@ class Management:
             remedy="Check the user, the password and the tag: rabbitmqctl set_user_tags USER administrator.",
             secrets=[password_of(self.url)],
         )
+
+
+def _message(found: Mapping[str, Any]) -> Message:
+    return Message(body=b64decode(found["payload"]), properties=dict(found["properties"]))

@@ -46,6 +46,14 @@ def test_two_runs_do_not_see_each_other_on_rabbitmq(rabbitmq: Endpoint) -> None:
         assert queues == []
 
 
+def test_a_message_that_is_looked_at_has_its_bytes_and_stays(rabbitmq: Endpoint) -> None:
+    with isolate.space(rabbitmq, "eeee") as space:
+        _declare(space, "orders", bytes(range(256)))
+        looked_at = [_management(rabbitmq).peek("orders", vhost="run-eeee", at_most=5) for _ in range(2)]
+
+    assert [[message.body for message in each] for each in looked_at] == [[bytes(range(256))]] * 2
+
+
 def test_a_run_that_breaks_leaves_nothing_either(rabbitmq: Endpoint, redis: Endpoint) -> None:
     for endpoint in (rabbitmq, redis):
         with pytest.raises(ZeroDivisionError), isolate.space(endpoint, "cccc"):
