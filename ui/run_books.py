@@ -12,7 +12,9 @@ LATEST = 14
 MOST = 600
 """How many are told when all are asked for."""
 
-_COUNTS = ("sent", "confirmed", "accepted", "returned", "expected", "executed", "retried", "redelivered")
+_COUNTS = ("sent", "confirmed", "accepted", "returned", "refused", "expected", "executed", "retried", "redelivered")
+_SELDOM = ("refused", "dead_lettered", "discarded")
+"""Left out while nothing of it happened."""
 _LOSSES = ("duplicated", "lost", "unknown", "unexpected")
 
 
@@ -52,7 +54,8 @@ def _sentence(event: Event) -> str:
 
 def _counts(snapshot: Snapshot) -> list[tuple[str, int, str]]:
     books = snapshot.ledger
-    counts = {name: getattr(books, name) for name in (*_COUNTS, *_LOSSES)}
+    names = (*_COUNTS, "dead_lettered", "discarded", *_LOSSES)
+    counts = {name: getattr(books, name) for name in names if name not in _SELDOM or getattr(books, name)}
     if books.confirmed is None:
         del counts["confirmed"]
     else:
