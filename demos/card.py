@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from backends.contract import Broker
-from demos.demo import Arrow, Chapter, Fault, Lane, Need, Parameter, Prediction, Route, Stop
+from demos.demo import Arrow, Chapter, Fault, Lane, Need, Parameter, Prediction, Route, Shelf, Stop
 
 Words = Annotated[str, Field(min_length=1)]
 
@@ -37,6 +37,7 @@ class Card(_Strict):
 
     options: Annotated[tuple[Words, ...], Field(min_length=1)]
     aspects: Annotated[tuple[Words, ...], Field(min_length=1)]
+    shelf: Shelf | None = None
     leads: Words | None = None
     title: Words
     claim: Words
@@ -63,7 +64,14 @@ class Card(_Strict):
             name: getattr(self, name) for name in type(self).model_fields if name not in ("checks", "sources", "route")
         }
         sources = tuple((source.title, source.url) for source in self.sources)
-        return {**plain, "sources": sources, "route": Route(stops=self.route.stops, arrows=self.route.arrows)}
+        route = Route(stops=self.route.stops, arrows=self.route.arrows)
+        return {**plain, "shelf": self.shelf or self._usual_shelf(), "sources": sources, "route": route}
+
+    def _usual_shelf(self) -> Shelf:
+        """A demo that breaks a broker, or speaks about both kinds of system, is a contrast."""
+        kinds = {Shelf.CELERY if option.startswith("celery") else Shelf.RABBITMQ for option in self.options}
+        breaks = any(need.setup for need in self.needs.values())
+        return kinds.pop() if len(kinds) == 1 and not breaks else Shelf.CONTRAST
 
 
 def mistakes(card: Card) -> Iterator[str]:

@@ -12,6 +12,14 @@ from demos.events import Emit, Event
 from demos.ledger import Ledger
 
 
+class Shelf(StrEnum):
+    """Where a demo stands in the catalogue. CONTRAST: it shows in what the options differ when something breaks."""
+
+    RABBITMQ = "rabbitmq"
+    CELERY = "celery"
+    CONTRAST = "contrast"
+
+
 class StopKind(StrEnum):
     """How a stop is drawn."""
 
@@ -240,12 +248,13 @@ class Demo:
     be asked for while it is on. With `lanes`, the same work goes several ways at once. `programs` must be on the PATH
     (see `demos.programs`). `code` are the files that run, shown and downloaded as they are; `story` is the SHA-256 of
     the demo's own files, card included. `no_confirms` says why the broker gives no confirms, if it gives none. Words
-    come from the demo's `card.yaml`.
+    come from the demo's `card.yaml`. It stands on a `shelf` of the catalogue.
     """
 
     id: str
     options: tuple[str, ...]
     aspects: tuple[str, ...]
+    shelf: Shelf
     leads: str | None
     title: str
     claim: str

@@ -1,4 +1,4 @@
-"""Run the demo that matches the answers, and watch what a real broker does."""
+"""Choose a demo, by your reasons or from all of them; run it, and watch what a real broker does."""
 
 import streamlit as st
 
@@ -14,25 +14,28 @@ from ui import (
     run_stage,
     run_where,
     state,
+    theme,
 )
 from ui.words import say
 
 rulebook = rulebook_in_use.rulebook()
 recommendation = recommend(state.answers(), rulebook)
 
+theme.apply(theme.TRY_IT)
 st.title(say("try_it.title"))
 paint.html("try_it_lead.html", answered=bool(state.answers()))
 notices.draw()
 demo = run_choice.draw(recommendation, rulebook)
 
-telling, asking = st.columns([7, 5], gap="large")
-with telling:
-    run_claim.draw(demo)
-with asking, st.container(key="qw_controls"):
-    possible = run_where.draw(demo)
-    parameters = run_parameters.draw(demo, rulebook)
-    run_stage.start(demo, parameters, possible=possible)
+with st.container(key="qw_demo"):
+    telling, asking = st.columns([7, 5], gap="large")
+    with telling:
+        run_claim.draw(demo, rulebook)
+    with asking, st.container(key="qw_controls"):
+        possible = run_where.draw(demo)
+        parameters = run_parameters.draw(demo, rulebook)
+        run_stage.start(demo, parameters, possible=possible)
 
-run_stage.draw(demo, parameters)
-run_code.draw(demo)
-state.keep_address()
+    run_stage.draw(demo, parameters)
+    run_code.draw(demo)
+state.keep_address(**state.chosen_place())

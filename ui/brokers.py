@@ -12,6 +12,8 @@ from backends.warm import Warm
 from ui.words import say
 
 LOOK_SECONDS = 20
+GIVEN = "given"
+"""The backend whose brokers are the operator's own: no demo breaks those."""
 
 _NOT_STARTED = (None, Phase.LOOKING, Phase.STARTING)
 
@@ -42,19 +44,23 @@ def begin(*, within: float) -> None:
         Event().wait(0.05)
 
 
-def selection(broker: Broker) -> Selection:
-    """Which backend gives `broker`, with every finding.
+def selection(broker: Broker, *, private: bool = False) -> Selection:
+    """Which backend gives `broker`, with every finding; a `private` one never comes from the operator's URLs.
 
     Raises:
         Misconfigured: the operator's settings cannot be used.
     """
     known = warm().look(broker)
-    return known.selection if known.endpoint and known.selection else _looked_up(broker)
+    warmed = known.selection if known.endpoint else None
+    if warmed and not (private and warmed.chosen and warmed.chosen.backend == GIVEN):
+        return warmed
+    return _looked_up(broker, private=private)
 
 
 def forget(broker: Broker) -> None:
     """Look again the next time that somebody asks for `broker`."""
-    _looked_up.clear(broker)
+    for private in (False, True):
+        _looked_up.clear(broker, private=private)
 
 
 def progress(broker: Broker) -> str:
@@ -64,5 +70,6 @@ def progress(broker: Broker) -> str:
 
 
 @st.cache_resource(ttl=LOOK_SECONDS, show_spinner=False)
-def _looked_up(broker: Broker) -> Selection:
-    return choose.select(broker, choose.configured())
+def _looked_up(broker: Broker, *, private: bool) -> Selection:
+    backends = choose.configured()
+    return choose.select(broker, [each for each in backends if not private or each.name != GIVEN])

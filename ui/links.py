@@ -30,6 +30,7 @@ def _go(path: str, parameters: list[tuple[str, str]]) -> None:
     screen = next((screen for screen in screens.SCREENS if screen.path == path), screens.SCREENS[0])
     if pairs := [(name, value) for name, value in parameters if name not in state.PLACES]:
         state.set_answers(read_answers(pairs, rulebook_in_use.rulebook()).answers)
+    state.arrive_again()
     st.switch_page(screen.file, query_params=state.link() | dict(_places(parameters)))
 
 

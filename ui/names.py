@@ -29,3 +29,9 @@ def names(rulebook: Rulebook) -> Names:
         aspect={aspect.id: aspect for aspect in rulebook.aspects},
         alternative={alternative.id: alternative for alternative in rulebook.alternatives},
     )
+
+
+def option_name(id_: str, rulebook: Rulebook) -> str:
+    """The name of an option that a demo is about. A rulebook of a team may have other options."""
+    options = names(rulebook).option
+    return options[id_].name if id_ in options else id_.replace("_", " ")

@@ -1,9 +1,10 @@
 """Draws what a demo claims, what will happen, and what that proves and does not prove."""
 
 from demos.demo import Demo
-from ui import paint
+from rules import Rulebook
+from ui import names, paint
 
 
-def draw(demo: Demo) -> None:
+def draw(demo: Demo, rulebook: Rulebook) -> None:
     """Draw the claim before anything has run."""
-    paint.html("demo_claim.html", demo=demo)
+    paint.html("demo_claim.html", demo=demo, name=lambda id_: names.option_name(id_, rulebook))

@@ -2,27 +2,27 @@
 
 import streamlit as st
 
-from backends.contract import Selection
 from backends.errors import BackendError
 from demos.demo import Demo
-from ui import brokers, paint, pulls
+from ui import brokers, paint, pulls, reach
 
 
 def draw(demo: Demo) -> bool:
     """Draw every broker that the demo needs; True if all of them can be had."""
     try:
-        wanted = dict.fromkeys(need.broker for need in demo.needs.values())
-        selections = [brokers.selection(broker) for broker in wanted]
+        wanted = reach.of(demo)
     except BackendError as problem:
         paint.html("broker_setting.html", problem=str(problem))
         return False
     with st.container(key="qw_where"):
-        for selection in selections:
-            _draw_broker(selection)
-    return all(selection.chosen for selection in selections)
+        for each in wanted:
+            _draw_broker(each)
+    return all(each.selection.chosen for each in wanted)
 
 
-def _draw_broker(selection: Selection) -> None:
-    warmth = brokers.warm().look(selection.broker)
-    paint.html("broker.html", it=selection, endpoint=warmth.endpoint, failure=warmth.failure)
-    pulls.offer(selection)
+def _draw_broker(it: reach.Reach) -> None:
+    warmth = brokers.warm().look(it.selection.broker)
+    endpoint = None if it.private else warmth.endpoint
+    failure = None if it.private else warmth.failure
+    paint.html("broker.html", it=it.selection, private=it.private, endpoint=endpoint, failure=failure)
+    pulls.offer(it.selection)

@@ -30,6 +30,7 @@ _REFUSED = "qw_refused_rulebook"
 _MODE = "qw_mode"
 _WAY = "qw_way"
 _TRIED = "qw_tried"
+_DEMO = "qw_demo"
 
 PLACES = frozenset({"demo", "rule", "ask"})
 """Query parameters that say where on a page to go. They are no answers."""
@@ -209,10 +210,37 @@ def enter(page: str) -> None:
         st.session_state[_PLACE] = {name: st.query_params[name] for name in PLACES if name in st.query_params}
 
 
+def arrive_again() -> None:
+    """Take the place that the next address asks for, also if it is on the page that is drawn already."""
+    st.session_state[_PAGE] = None
+
+
 def place(name: str) -> str | None:
     """What the address asked to see on this page; told once, so that a visitor can move on from there."""
     asked: dict[str, str] = st.session_state.get(_PLACE, {})
     return asked.pop(name, None)
+
+
+def chosen_demo() -> str | None:
+    """The id of the demo that the address asked for or the visitor chose; nobody has looked whether it exists.
+
+    Other answers have other reasons, and a choice from before them is forgotten.
+    """
+    if asked := place("demo"):
+        choose_demo(asked)
+    demo, answered = st.session_state.get(_DEMO, (None, None))
+    return demo if answered == answers() else None
+
+
+def choose_demo(demo: str) -> None:
+    """Remember the demo that the visitor wants to look at."""
+    st.session_state[_DEMO] = (demo, dict(answers()))
+
+
+def chosen_place() -> dict[str, str]:
+    """The chosen demo as a place for the address; none while nobody chose."""
+    demo = chosen_demo()
+    return {"demo": demo} if demo else {}
 
 
 def current_run() -> str | None:

@@ -8,6 +8,7 @@ from ui.words import say
 
 STYLE = Path(__file__).parent / "theme.css"
 DECIDE = Path(__file__).parent / "decide.css"
+TRY_IT = Path(__file__).parent / "try_it.css"
 RULEBOOK = Path(__file__).parent / "rulebook.css"
 ICON = Path(__file__).parent / "static" / "icon.svg"
 """A file of ours: an icon name would make the browser ask fonts.gstatic.com."""

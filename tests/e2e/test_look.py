@@ -112,7 +112,7 @@ def test_the_choice_of_a_demo_on_the_compare_page_is_the_one_that_is_shown(visit
 
     page.locator(f".st-key-qw_aspect_{aspect.id} .stPageLink a").click()
 
-    expect(page.locator(f".st-key-qw_demo_{aspect.demo} .qw-demo-card--chosen")).to_be_visible()
+    expect(page.locator(f".qw-claim[data-demo={aspect.demo}]")).to_be_visible()
 
 
 def carrying(answers: str) -> re.Pattern[str]:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.testing.v1 import AppTest
 
 from rules import Flip, recommend, shipped_rulebook
 from rules.atlas import atlas
 from rules.sway import sways
+from tests.pages.components import drawn, tell
 from ui.way import Way
 from ui.words import count
 
@@ -33,24 +33,6 @@ def opened(**address: str | list[str]) -> AppTest:
     for name, value in address.items():
         app.query_params[name] = value
     return app.run()
-
-
-def drawn(app: AppTest, key: str) -> Any:
-    """What the page sent to the component with this key."""
-    (found,) = [each.proto for each in app.get("bidi_component") if each.proto.id.endswith(f"-{key}")]
-    return json.loads(found.json)
-
-
-def tell(app: AppTest, key: str, kind: str, value: object) -> None:
-    """Let the component with this key say something, as it does in the browser."""
-    (found,) = [each.proto for each in app.get("bidi_component") if each.proto.id.endswith(f"-{key}")]
-    states = app._tree.get_widget_states()
-    if kind == "told":
-        ident, event = _make_trigger_id(found.id, "events"), [{"event": kind, "value": value}]
-        states.widgets.add(id=ident, json_trigger_value=json.dumps(event))
-    else:
-        states.widgets.add(id=found.id, json_value=json.dumps({kind: value}))
-    app._run(states)
 
 
 def form(app: AppTest) -> dict[str, Any]:

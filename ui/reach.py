@@ -1,0 +1,34 @@
+"""What a demo needs and whether it can be had here: shared brokers, and private ones that it may break."""
+
+from dataclasses import dataclass
+
+from backends.contract import Broker, Selection
+from backends.errors import BackendError
+from demos.demo import Demo
+from ui import brokers
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where a broker for a demo would come from. A `private` one is started for the run alone."""
+
+    selection: Selection
+    private: bool
+
+
+def of(demo: Demo) -> tuple[Reach, ...]:
+    """Give where each broker of `demo` would come from, once for each kind and way.
+
+    Raises:
+        Misconfigured: the operator's settings cannot be used.
+    """
+    wanted = dict.fromkeys((need.broker, need.setup is not None) for need in demo.needs.values())
+    return tuple(Reach(brokers.selection(broker, private=private), private) for broker, private in wanted)
+
+
+def lacks(demo: Demo) -> tuple[Broker, ...]:
+    """Give the brokers that `demo` needs and that cannot be had here."""
+    try:
+        return tuple(dict.fromkeys(each.selection.broker for each in of(demo) if not each.selection.chosen))
+    except BackendError:
+        return ()
