@@ -157,7 +157,7 @@ def test_a_rule_leads_to_the_demo_that_shows_it(visit: visitor.Visit) -> None:
 
     page.locator(f"#rule-{rule.id} .qw-live").click()
 
-    expect(page.locator(f".st-key-qw_demo_{rule.demo} .qw-demo-card--chosen")).to_be_visible()
+    expect(page.locator(f".qw-claim[data-demo={rule.demo}]")).to_be_visible()
 
 
 def test_the_schema_can_be_opened(visit: visitor.Visit) -> None:
