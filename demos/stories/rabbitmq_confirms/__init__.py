@@ -1,0 +1,1 @@
+"""RabbitMQ only: a publisher that hears what became of every message, and one that never does."""
