@@ -11,6 +11,7 @@ from ui import (
     run_claim,
     run_code,
     run_parameters,
+    run_predictions,
     run_stage,
     run_where,
     state,
@@ -33,9 +34,9 @@ with st.container(key="qw_demo"):
         run_claim.draw(demo, rulebook)
     with asking, st.container(key="qw_controls"):
         possible = run_where.draw(demo)
-        parameters = run_parameters.draw(demo, rulebook)
-        run_stage.start(demo, parameters, possible=possible)
+        asked = run_stage.Asked(run_parameters.draw(demo, rulebook), run_predictions.ask(demo))
+        run_stage.start(demo, asked, possible=possible)
 
-    run_stage.draw(demo, parameters)
+    run_stage.draw(demo, asked)
     run_code.draw(demo)
 state.keep_address(**state.chosen_place())

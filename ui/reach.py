@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from backends.contract import Broker, Selection
+from backends.contract import Selection
 from backends.errors import BackendError
+from demos import programs
 from demos.demo import Demo
 from ui import brokers
+from ui.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,10 @@ def of(demo: Demo) -> tuple[Reach, ...]:
     return tuple(Reach(brokers.selection(broker, private=private), private) for broker, private in wanted)
 
 
-def lacks(demo: Demo) -> tuple[Broker, ...]:
-    """Give the brokers that `demo` needs and that cannot be had here."""
+def lacks(demo: Demo) -> tuple[str, ...]:
+    """Name the brokers, programs and packages that `demo` needs and that cannot be had here."""
     try:
-        return tuple(dict.fromkeys(each.selection.broker for each in of(demo) if not each.selection.chosen))
+        missing = dict.fromkeys(each.selection.broker for each in of(demo) if not each.selection.chosen)
     except BackendError:
         return ()
+    return (*(say(f"try_it.broker_{broker}") for broker in missing), *programs.missing(demo))

@@ -3,12 +3,14 @@
 import streamlit as st
 
 from backends.errors import BackendError
+from demos import programs
 from demos.demo import Demo
+from demos.errors import ProgramMissing
 from ui import brokers, paint, pulls, reach
 
 
 def draw(demo: Demo) -> bool:
-    """Draw every broker that the demo needs; True if all of them can be had."""
+    """Draw every broker and program that the demo needs; True if all of them can be had."""
     try:
         wanted = reach.of(demo)
     except BackendError as problem:
@@ -17,7 +19,17 @@ def draw(demo: Demo) -> bool:
     with st.container(key="qw_where"):
         for each in wanted:
             _draw_broker(each)
-    return all(each.selection.chosen for each in wanted)
+        complete = _has_programs(demo)
+    return complete and all(each.selection.chosen for each in wanted)
+
+
+def _has_programs(demo: Demo) -> bool:
+    try:
+        programs.require(demo)
+    except ProgramMissing as problem:
+        paint.html("program_missing.html", problem=str(problem))
+        return False
+    return True
 
 
 def _draw_broker(it: reach.Reach) -> None:

@@ -5,7 +5,7 @@ from functools import cache
 
 from demos.demo import Demo
 from demos.desk import Desk
-from demos.errors import Closing, Crowded
+from demos.errors import BadPrediction, Closing, Crowded
 from demos.run import Run
 from ui import brokers, state
 
@@ -16,11 +16,11 @@ def desk() -> Desk:
     return Desk(brokers.warm().space)
 
 
-def ask_for(demo: Demo, parameters: Mapping[str, int]) -> None:
+def ask_for(demo: Demo, parameters: Mapping[str, int], guesses: Mapping[str, int]) -> None:
     """Ask for a run; a visitor who has one on already keeps that one, so a double click is one run."""
     try:
-        run = desk().admit(demo, parameters, visitor=state.visitor())
-    except (Crowded, Closing) as refusal:
+        run = desk().admit(demo, parameters, visitor=state.visitor(), predictions=guesses)
+    except (Crowded, Closing, BadPrediction) as refusal:
         state.set_refusal(str(refusal))
     else:
         state.set_refusal(None)

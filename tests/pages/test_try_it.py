@@ -19,10 +19,7 @@ FRAME = Path(__file__).parents[2] / "ui" / "frame.py"
 TRY_IT = "../pages/try_it.py"
 JOBS = {"routing": "by_kind", "language": "python", "retries": "backoff", "scheduling": "few", "results": "polls"}
 
-
-@pytest.fixture(autouse=True)
-def embedded_only(machine_with_nothing: None) -> None:
-    """Nothing but the Valkey server of the wheel."""
+pytestmark = pytest.mark.usefixtures("machine_with_nothing")
 
 
 def opened(option: str | None = None, **answers: str) -> AppTest:

@@ -21,10 +21,7 @@ TRY_IT = "../pages/try_it.py"
 PATTERN = {"routing": "pattern", "language": "several", "retries": "backoff"}
 """Answers with reasons that demos show."""
 
-
-@pytest.fixture(autouse=True)
-def embedded_only(machine_with_nothing: None) -> None:
-    """Nothing but the Valkey server of the wheel."""
+pytestmark = pytest.mark.usefixtures("machine_with_nothing")
 
 
 def opened(**address: str) -> AppTest:
