@@ -1,0 +1,1 @@
+"""RabbitMQ: one active consumer keeps the order of a queue, two that compete do not."""
