@@ -1,4 +1,4 @@
-"""Every demo of the catalogue, once: it shows its claim, keeps its books and leaves nothing behind."""
+"""Every demo of the catalogue, once: it shows its claim, keeps its books, and leaves evidence and nothing else."""
 
 import pytest
 
@@ -6,7 +6,9 @@ from backends.warm import Warm
 from demos.catalogue import catalogue
 from demos.demo import Demo
 from demos.events import What
+from demos.evidence_file import read, written
 from demos.run import Run, Status
+from demos.second_opinion import second_opinion
 from demos.tally import Tally
 from tests import needs
 from tests.brokers.demos.watching import contents
@@ -29,6 +31,8 @@ def test_a_demo_shows_its_claim_with_books_that_balance_at_every_step(each: Demo
     assert shot.status is Status.SHOWN, (shot.problem, failed, shot.seed)
     assert {event.stop for event in shot.events if event.what not in _WHOLE} <= {stop.id for stop in shot.route.stops}
     assert _first_imbalance(shot.events) is None
+    opinion = second_opinion(read(written(run.evidence()).encode()))
+    assert (opinion.differences, opinion.valid) == ((), True)
     assert [contents(endpoint) for endpoint in shared] == before
 
 

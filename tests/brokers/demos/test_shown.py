@@ -8,7 +8,9 @@ import pytest
 from backends.contract import Broker
 from backends.warm import Warm
 from demos.events import What
+from demos.evidence_file import read, written
 from demos.run import Run, Snapshot, Status
+from demos.second_opinion import second_opinion
 from demos.tally import Tally
 from tests.brokers.demos.watching import DEMOS, Watched, clients, contents, living, watched
 from tests.leftovers import eventually
@@ -37,6 +39,8 @@ def test_a_demo_shows_its_claim_and_leaves_nothing_behind(id_: str, warm: Warm) 
     shot = watching.run.snapshot()
     assert shot.status is Status.SHOWN, explain(watching)
     assert shot.ledger.balanced
+    opinion = second_opinion(read(written(watching.run.evidence()).encode()))
+    assert (opinion.differences, opinion.valid) == ((), True)
     assert shot.share == 1
     assert contents(endpoint) == before
     assert watching.pids

@@ -1,9 +1,19 @@
 """The command line, as far as it needs no broker."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from demos.__main__ import main
 from demos.catalogue import catalogue
+from demos.events import What
+from demos.evidence import Evidence, counts_of
+from demos.evidence_file import written
+from demos.predictions import Sealed
+from demos.tally import ledger
+from tests.unit.demos.telling import events, told
+from tests.unit.demos.test_independent import TOLD
 
 
 def test_it_names_the_demos(capsys: pytest.CaptureFixture[str]) -> None:
@@ -24,3 +34,72 @@ def test_a_parameter_that_cannot_be_is_told(wrong: str, capsys: pytest.CaptureFi
     assert main(["run", "rabbitmq-routing", "--set", wrong]) == 2
 
     assert wrong.partition("=")[0] in capsys.readouterr().err
+
+
+def kept(folder: Path, evidence: Evidence, name: str = "kept.json") -> str:
+    (folder / name).write_text(written(evidence), encoding="ascii")
+    return str(folder / name)
+
+
+def test_evidence_on_which_both_judges_agree_is_fine(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["judge", kept(tmp_path, TOLD)]) == 0
+
+    assert "Both judges and the file agree." in capsys.readouterr().out
+
+
+def test_evidence_of_losses_where_safety_is_claimed_is_told_by_the_exit_code(tmp_path: Path) -> None:
+    story = [
+        told(What.SENT, "shop", "order-1", queue="safe"),
+        told(What.CONFIRMED, "exchange", "order-1"),
+        told(What.CLOSED, "safe", waiting=0),
+    ]
+    books = ledger(events(story))
+    lossy = replace(
+        TOLD,
+        predictions=Sealed(),
+        events=events(story),
+        ledger=books,
+        counts=counts_of(books),
+        judgement=None,
+    )
+
+    assert main(["judge", kept(tmp_path, lossy)]) == 1
+    assert main(["judge", kept(tmp_path, replace(lossy, may_lose=frozenset({"safe"})))]) == 0
+
+
+def test_what_is_no_evidence_is_told_and_the_other_files_are_judged(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "text").write_text("nothing", encoding="ascii")
+
+    assert main(["judge", str(tmp_path / "text"), str(tmp_path / "none"), kept(tmp_path, TOLD)]) == 2
+
+    output = capsys.readouterr()
+    assert len(output.err.splitlines()) == 2
+    assert "agree" in output.out
+
+
+def test_damaged_evidence_is_told_with_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = Path(kept(tmp_path, TOLD))
+    path.write_text(path.read_text(encoding="ascii")[:5000], encoding="ascii")
+
+    assert main(["judge", str(path)]) == 3
+
+    assert "Evidence damaged" in capsys.readouterr().err
+
+
+def test_counts_that_differ_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = replace(TOLD, ledger=replace(TOLD.ledger, executed=1))
+
+    assert main(["judge", kept(tmp_path, wrong)]) == 4
+
+    assert "DIFFERENT executed: the file says 1" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["", "run", "judge"])
+def test_help_can_be_used_by_a_person(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*command.split(), "--help"])
+
+    assert ended.value.code == 0
+    assert "usage: python -m demos" in capsys.readouterr().out

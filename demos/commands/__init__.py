@@ -1,0 +1,1 @@
+"""What `python -m demos` can do, one file for each command."""
