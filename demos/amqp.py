@@ -86,10 +86,14 @@ def headers_of(properties: BasicProperties) -> dict[str, Any]:
 def count_what_is_left(channel: BlockingChannel, queues: Iterable[str], emit: Emit) -> None:
     """Ask the broker what is still in each queue, once nobody takes anything out any more."""
     for queue in queues:
-        emit(What.CLOSED, queue, waiting=_waiting(channel, queue))
+        emit(What.CLOSED, queue, waiting=left_alone(channel, queue))
 
 
-def _waiting(channel: BlockingChannel, queue: str) -> int:
+def left_alone(channel: BlockingChannel, queue: str) -> int:
+    """Wait until the broker has noticed that the consumers of a queue are gone; give what it says is in there then.
+
+    Before that it may still hand out messages to the dead. It has five seconds to notice.
+    """
     # What a killed consumer held is back in the queue when the broker has noticed that the consumer is gone.
     deadline = time.monotonic() + _NOTICED
     while True:
