@@ -1,10 +1,12 @@
 """Celery applications come and go with the runs; nothing of one stays in the process that made it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, cast
 
 from celery import Celery
+from celery.backends.redis import RedisBackend
+from celery.backends.rpc import RPCBackend
 from kombu import pools
 
 
@@ -30,6 +32,10 @@ def _close_pools(app: Celery) -> None:
 
 def _close_results(app: Celery) -> None:
     backend = cast(Any, app.backend)
-    if app.conf.result_backend:
+    if isinstance(app.backend, RedisBackend):
         backend.result_consumer.stop()
         backend.client.connection_pool.disconnect()
+    if isinstance(app.backend, RPCBackend):
+        # Nothing is open before a result was waited for, and Celery does not look.
+        with suppress(AttributeError):
+            backend.result_consumer.stop()
