@@ -3,6 +3,7 @@
 python -m demos list
 python -m demos run rabbitmq-routing --times 20 --backend local --evidence kept
 python -m demos judge kept/*.json
+python -m demos receipts --stale
 """
 
 import argparse
@@ -13,7 +14,7 @@ from typing import Protocol
 
 from backends.errors import BackendError
 from demos.catalogue import catalogue
-from demos.commands import judge, run
+from demos.commands import judge, receipts, run
 from demos.errors import DemoError
 
 
@@ -27,7 +28,7 @@ class Command(Protocol):
         """Do it; give the exit code."""
 
 
-COMMANDS: Mapping[str, Command] = {"run": run, "judge": judge}
+COMMANDS: Mapping[str, Command] = {"run": run, "judge": judge, "receipts": receipts}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
