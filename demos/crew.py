@@ -116,6 +116,20 @@ class Crew:
         self._tell_last(What.LEFT, name)
         return self.wait_for(What.LEFT, name).seq
 
+    def asked_to_end(self, name: str, *, seconds: float) -> bool:
+        """Send SIGTERM to the process; tell whether it ended in its own way within `seconds` (then LEFT is told).
+
+        One that did not is still there, and can be killed.
+        """
+        member = self._members[name]
+        member.terminate()
+        if member.wait(seconds) is None:
+            return False
+        del self._members[name]
+        self._tell_last(What.LEFT, name)
+        self.wait_for(What.LEFT, name)
+        return True
+
     def dismiss(self) -> None:
         """Kill everybody who is left. Calling it twice is harmless."""
         for member in self._members.values():
