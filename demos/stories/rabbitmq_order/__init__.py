@@ -1,1 +1,1 @@
-"""RabbitMQ: one active consumer keeps the order of a queue, two that compete do not."""
+"""RabbitMQ only: one active consumer keeps the order of a queue, and two that compete overtake each other."""

@@ -1,29 +1,25 @@
-"""A consumer of one queue, one order at a time; how long an order takes stands in its headers.
+"""A consumer: works on one order after the other.
 
-python -m demos.stories.rabbitmq_order.consumer QUEUE
+python -m demos.stories.rabbitmq_order.consumer QUEUE MILLISECONDS
 """
 
 import os
 import sys
+from functools import partial
 
-from pika.adapters.blocking_connection import BlockingChannel
-from pika.spec import Basic, BasicProperties
-
-from demos.amqp import connected, headers_of, work
+from demos.amqp import connected, work
 from demos.events import What
 from demos.report import own_name, report
 
+AHEAD = 3
+"""How many orders a consumer is handed that are not done yet."""
 
-def main(queue: str) -> None:
-    """Consume until the process is ended."""
 
-    def taken(channel: BlockingChannel, delivery: Basic.Deliver, properties: BasicProperties, body: bytes) -> None:
-        seconds = float(headers_of(properties).get("milliseconds", 0)) / 1000
-        work(channel, delivery, properties, body, queue=queue, seconds=seconds)
-
+def main(queue: str, milliseconds: str) -> None:
+    """Consume until the process is ended. It is the queue that knows whether it has one active consumer or many."""
     with connected(os.environ["QUEUEWISE_RABBITMQ_URL"]) as channel:
-        channel.basic_qos(prefetch_count=1)
-        channel.basic_consume(queue, taken)
+        channel.basic_qos(prefetch_count=AHEAD)
+        channel.basic_consume(queue, partial(work, queue=queue, seconds=int(milliseconds) / 1000))
         report(What.JOINED, own_name(), pid=os.getpid())
         channel.start_consuming()
 

@@ -1,59 +1,65 @@
-"""The same orders on two queues: one has a single active consumer, which is killed; on the other one two compete."""
+"""The same orders in two queues: one lets a single consumer work at a time, the other lets two compete."""
 
-from collections.abc import Sequence
-from random import Random
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from pika import BasicProperties, DeliveryMode
 from pika.adapters.blocking_connection import BlockingChannel
+from pika.exchange_type import ExchangeType
 
 from backends.contract import Broker
 from demos.amqp import connected, count_what_is_left, publish
 from demos.crew import Crew, crew
 from demos.demo import Stage
 from demos.events import Emit, What
-from demos.stories.rabbitmq_order.topology import COMPETING, ONE_ACTIVE, QUEUES, declare
 from demos.workload import Order, orders
 
 CONSUMER = "demos.stories.rabbitmq_order.consumer"
-ACTIVE, STANDS_BY, COMPETITORS = "active", "stand-by", ("one", "other")
-QUICK, SLOW = 20, 160
-"""Milliseconds that orders take: every third one is slow, so that two who compete overtake each other."""
+EXCHANGE = "orders"
+QUEUES: Mapping[str, Mapping[str, Any]] = {"line": {"x-single-active-consumer": True}, "crowd": {}}
+"""Queue -> what is special about it."""
+
+ACTIVE, STANDBY = "line-1", "line-2"
 
 
 def perform(stage: Stage) -> None:
     """Run the story from the first order to the last count."""
     url = stage.spaces[Broker.RABBITMQ].url
-    placed = orders(stage.parameters["orders"], seed=stage.seed)
     with connected(url) as channel, crew(stage, {"QUEUEWISE_RABBITMQ_URL": url}) as members:
         stage.emit(What.STAGE, name="join")
         declare(channel)
-        start_one_after_the_other(members)
+        join(members, steady=stage.parameters["steady"], slow=stage.parameters["slow"])
 
-        stage.emit(What.STAGE, name="publish")
-        publish_to_both(channel, placed, stage.emit, offset=Random(stage.seed).randrange(3))
+        stage.emit(What.STAGE, name="work")
+        publish_all(channel, orders(stage.parameters["orders"], seed=stage.seed), stage.emit)
+        first = members.wait_for(What.EXECUTED, ACTIVE)
 
         now = stage.emit(What.STAGE, name="kill")
-        members.kill_at_work(ACTIVE, after=now)
-
-        now = stage.emit(What.STAGE, name="finish")
+        members.kill_at_work(ACTIVE, after=first.seq)
         members.settle(What.ACKNOWLEDGED, after=now)
         members.dismiss()
         count_what_is_left(channel, QUEUES, stage.emit)
 
 
-def publish_to_both(channel: BlockingChannel, placed: Sequence[Order], emit: Emit, *, offset: int) -> None:
-    """Publish every order to both queues."""
-    for number, order in enumerate(placed, start=offset):
-        takes = {"milliseconds": QUICK if number % 3 else SLOW}
-        for queue in QUEUES:
-            properties = BasicProperties(headers=takes, delivery_mode=DeliveryMode.Persistent)
-            publish(
-                channel, f"{order.id}-{queue}", order.as_json(), emit, to=queue, queues=queue, properties=properties
-            )
+def declare(channel: BlockingChannel) -> None:
+    """Make an exchange that copies every order into both queues."""
+    channel.exchange_declare(EXCHANGE, ExchangeType.fanout, durable=True)
+    for queue, special in QUEUES.items():
+        channel.queue_declare(queue, durable=True, arguments={"x-queue-type": "quorum", **special})
+        channel.queue_bind(queue, EXCHANGE)
 
 
-def start_one_after_the_other(members: Crew) -> None:
-    """Start the consumers. Of those on the first queue the one that comes first is the active one."""
-    for name, queue in ((ACTIVE, ONE_ACTIVE), (STANDS_BY, ONE_ACTIVE), *((name, COMPETING) for name in COMPETITORS)):
-        members.start(name, CONSUMER, queue)
+def join(members: Crew, *, steady: int, slow: int) -> None:
+    """Start two consumers for each queue. Who comes first to the line is the active one."""
+    members.start(ACTIVE, CONSUMER, "line", str(steady))
+    members.start("crowd-1", CONSUMER, "crowd", str(slow))
+    members.start("crowd-2", CONSUMER, "crowd", "10")
+    members.wait_for(What.JOINED, ACTIVE)
+    members.start(STANDBY, CONSUMER, "line", str(steady))
+    for name in (STANDBY, "crowd-1", "crowd-2"):
         members.wait_for(What.JOINED, name)
+
+
+def publish_all(channel: BlockingChannel, placed: Sequence[Order], emit: Emit) -> None:
+    """Publish every order, each until the broker has both copies."""
+    for order in placed:
+        publish(channel, order.id, order.as_json(), emit, to="", exchange=EXCHANGE, queues=" ".join(QUEUES))
