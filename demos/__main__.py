@@ -4,6 +4,7 @@ python -m demos list
 python -m demos run rabbitmq-routing --times 20 --backend local --evidence kept
 python -m demos judge kept/*.json
 python -m demos receipts --stale
+python -m demos record --missing
 """
 
 import argparse
@@ -14,7 +15,7 @@ from typing import Protocol
 
 from backends.errors import BackendError
 from demos.catalogue import catalogue
-from demos.commands import judge, receipts, run
+from demos.commands import judge, receipts, record, run
 from demos.errors import DemoError
 
 
@@ -28,7 +29,7 @@ class Command(Protocol):
         """Do it; give the exit code."""
 
 
-COMMANDS: Mapping[str, Command] = {"run": run, "judge": judge, "receipts": receipts}
+COMMANDS: Mapping[str, Command] = {"run": run, "judge": judge, "receipts": receipts, "record": record}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

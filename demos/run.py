@@ -27,8 +27,8 @@ from demos.evidence import Evidence, gathered
 from demos.evidence_parts import run_part
 from demos.following import Following
 from demos.journal import journal
-from demos.ledger import Ledger
 from demos.predictions import NO_GUESSES, beside, sealed
+from demos.progress import chapter_of, share_of
 from demos.pulse import BROKEN, Pulse, pulse
 from demos.requests import NOTHING_ON_OFFER, Requests
 from demos.route import route_for
@@ -121,9 +121,10 @@ class Run:
     def snapshot(self) -> Snapshot:
         """Give all that is known now, as a value that never changes."""
         events, books = self._chronicle.read()
-        chapter, place = _chapter(events), self._place_of(self.id)
+        chapter, place = chapter_of(events), self._place_of(self.id)
         with self._lock:
-            self._share = max(self._share, self._reached(chapter, books))
+            reached = 1.0 if self._status.ended else share_of(self.demo, chapter, books)
+            self._share = max(self._share, reached)
             return Snapshot(
                 id=self.id,
                 demo=self.demo.id,
@@ -231,13 +232,6 @@ class Run:
         if status.ended:
             self._chronicle.close()
 
-    def _reached(self, chapter: str, books: Ledger) -> float:
-        if self._status.ended:
-            return 1.0
-        ids = [each.id for each in self.demo.chapters]
-        done = books.executed / books.expected if books.expected else 0.0
-        return (ids.index(chapter) + done) / len(ids) if chapter in ids else 0.0
-
     def _seconds(self) -> Mapping[Status, float]:
         # Every status lasts until the next one was entered.
         moments = [*self._entered.values(), time.monotonic()]
@@ -247,10 +241,6 @@ class Run:
 
 def _now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
-
-
-def _chapter(events: tuple[Event, ...]) -> str:
-    return next((str(event.detail["name"]) for event in reversed(events) if event.what is What.STAGE), "")
 
 
 def _unexpected(problem: Exception) -> str:
