@@ -7,7 +7,7 @@ import streamlit as st
 from rules import Recommendation, Rulebook, recommend
 from rules.atlas import Ahead, atlas
 from rules.sway import sways
-from ui import examples, modes, questions, shortest, state, verdict, what_if
+from ui import examples, modes, questions, shortest, state, verdict, what_if, writing
 from ui.modes import Mode
 
 SENDING = 0.02
@@ -39,6 +39,7 @@ def _draw(rulebook: Rulebook, mode: Mode) -> None:
         _ask(it, ahead, mode, rulebook)
     with telling:
         what_if.draw(it, ahead, rulebook)
+        writing.draw(rulebook)
         examples.start_over()
         state.keep_address(**({"ask": mode} if mode is Mode.SHORTEST else {}))
 

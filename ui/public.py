@@ -29,6 +29,15 @@ def address() -> str:
     return said
 
 
+def origin(url: str) -> str:
+    """The address of the app in a visitor's own browser, for links that only this visitor is shown."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
 def _usable(said: str) -> bool:
     try:
         parts = urlsplit(said)
