@@ -11,11 +11,14 @@ OPERATED = ("app.py", "backends", "demos", "ui", "pages")
 SETTING = re.compile(r"QUEUEWISE_[A-Z_]+[A-Z]")
 OUR_OWN = {"QUEUEWISE_LEASH", "QUEUEWISE_EVENTS", "QUEUEWISE_NAME", "QUEUEWISE_PREFIX"}
 """Told by the app to the programs that it starts; nobody sets them."""
+STORIES = ROOT / "demos" / "stories"
+"""What is read there, a demo tells to its own programs."""
 
 
 def settings() -> set[str]:
     """Every setting that the code reads from the environment of the operator."""
     files = [file for place in OPERATED for file in sorted((ROOT / place).rglob("*.py")) or [ROOT / place]]
+    files = [file for file in files if STORIES not in file.parents]
     named = {name for file in files for name in SETTING.findall(file.read_text(encoding="utf-8"))}
     return {name.removesuffix("_FILE") for name in named if name not in OUR_OWN}
 
