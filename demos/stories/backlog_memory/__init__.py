@@ -1,0 +1,1 @@
+"""Tasks pile up in each broker, and each is asked how much memory that costs; one Redis has a limit."""
