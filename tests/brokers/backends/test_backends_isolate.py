@@ -12,7 +12,8 @@ from redis import Redis
 from backends import isolate
 from backends.contract import Endpoint, Space
 from backends.errors import NotIsolated
-from backends.management import Management
+from backends.management import Depth, Management
+from tests.leftovers import eventually
 
 
 def _management(endpoint: Endpoint) -> Management:
@@ -52,6 +53,21 @@ def test_a_message_that_is_looked_at_has_its_bytes_and_stays(rabbitmq: Endpoint)
         looked_at = [_management(rabbitmq).peek("orders", vhost="run-eeee", at_most=5) for _ in range(2)]
 
     assert [[message.body for message in each] for each in looked_at] == [[bytes(range(256))]] * 2
+
+
+def test_a_queue_shows_what_waits_what_was_handed_out_and_who_consumes(rabbitmq: Endpoint) -> None:
+    def depth() -> Depth:
+        return _management(rabbitmq).depth("orders", vhost="run-abcd")
+
+    with isolate.space(rabbitmq, "abcd") as space:
+        _declare(space, "orders")
+        _declare(space, "orders")
+        with pika.BlockingConnection(pika.URLParameters(space.url)) as connection, connection.channel() as channel:
+            channel.basic_qos(prefetch_count=1)
+            channel.basic_consume("orders", lambda *_: None)
+
+            assert eventually(lambda: depth() == Depth(ready=1, unacknowledged=1, consumers=1), 15)
+        assert eventually(lambda: depth() == Depth(ready=2, unacknowledged=0, consumers=0), 15)
 
 
 def test_a_run_that_breaks_leaves_nothing_either(rabbitmq: Endpoint, redis: Endpoint) -> None:
