@@ -1,1 +1,1 @@
-"""RabbitMQ refuses a message above its limit, and a reference of a few bytes passes; Redis takes it into memory."""
+"""A message above RabbitMQ's limit is refused, a reference to the same bytes passes, and Redis takes all of them."""

@@ -1,88 +1,85 @@
-"""A scan of 17 MiB is published as a whole, then as a reference; Redis gets it as a whole."""
+"""A photo of every delivery: too large for a message on RabbitMQ, named in a few bytes, or kept whole in Redis."""
 
-import hashlib
 import json
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
-import redis
-from pika.adapters.blocking_connection import BlockingChannel
-from pika.exceptions import AMQPError
+from pika import BasicProperties, DeliveryMode
+from pika.exceptions import ChannelClosedByBroker
 
-from backends.contract import Broker, Space
+from backends.contract import Broker
 from demos.amqp import connected, count_what_is_left, publish
+from demos.celery_apps import environment_of
+from demos.crew import crew
 from demos.demo import Stage
 from demos.events import Emit, What
+from demos.stories.rabbitmq_large_messages import on_redis
+from demos.stories.rabbitmq_large_messages.album import QUEUE, REFERENCE
 
-MEBIBYTE = 1024 * 1024
-SIZE = 17 * MEBIBYTE
-"""Bytes. The limit of RabbitMQ 4 is 16 MiB unless it is configured."""
+ALBUM = "demos.stories.rabbitmq_large_messages.album"
+MEBIBYTE = 2**20
+PHOTO = 17 * MEBIBYTE
+"""Bytes: a little more than RabbitMQ takes by default since version 4."""
 
-QUEUE, LIST = "scans", "list"
-HUGE, REFERENCE, KEPT = "scan-huge", "scan-reference", "scan-in-redis"
+TIMES = (1, 8)
+"""How many photos go into one message: the second try is a little more than RabbitMQ took by default before."""
 
 
 def perform(stage: Stage) -> None:
-    """Run the story from the first message to the last count."""
-    rabbitmq, scan = stage.spaces[Broker.RABBITMQ], Random(stage.seed).randbytes(SIZE)
-    stage.emit(What.OBSERVED, QUEUE, name="broker", value=rabbitmq.endpoint.version)
+    """Run the story from the first photo to the last count."""
+    space = stage.spaces[Broker.RABBITMQ]
+    photo = Random(stage.seed).randbytes(PHOTO)
+    with connected(space.url) as channel, crew(stage, environment_of(space)) as members:
+        channel.queue_declare(QUEUE, durable=True)
+        members.start("album", ALBUM)
 
-    stage.emit(What.STAGE, name="huge")
-    publish_as_a_whole(rabbitmq.url, scan, stage.emit)
+        stage.emit(What.STAGE, name="whole")
+        stage.emit(What.OBSERVED, "shop", name="sha256", value=sha256(photo).hexdigest())
+        taken = publish_whole(space.url, photo, stage.emit)
 
-    stage.emit(What.STAGE, name="reference")
-    with connected(rabbitmq.url) as channel:
-        publish_a_reference(channel, scan, stage.folder / "scan", stage.emit)
-        read(channel, stage.emit)
-
-        stage.emit(What.STAGE, name="redis")
-        push(stage.spaces[Broker.REDIS], scan, stage.emit)
-
-        stage.emit(What.STAGE, name="finish")
+        stage.emit(What.STAGE, name="reference")
+        publish_reference(space.url, photo, stage.folder, stage.emit)
+        members.wait_for_copies([(message, QUEUE) for message in (*taken, REFERENCE)], What.ACKNOWLEDGED)
+        members.dismiss()
         count_what_is_left(channel, [QUEUE], stage.emit)
 
+        stage.emit(What.STAGE, name="redis")
+        on_redis.publish(stage.spaces[Broker.REDIS], photo, stage.emit)
 
-def publish_as_a_whole(url: str, scan: bytes, emit: Emit) -> None:
-    """Publish the scan itself. The broker closes the channel if it is above its limit."""
-    try:
+
+def publish_whole(url: str, photo: bytes, emit: Emit) -> list[str]:
+    """Publish larger and larger messages until the broker refuses one; give those that it took."""
+    taken: list[str] = []
+    for times in TIMES:
+        message = f"photo-times-{times}"
+        # A refusal closes the channel, so each of them has its own.
         with connected(url) as channel:
-            channel.queue_declare(QUEUE, durable=True, arguments={"x-queue-type": "quorum"})
-            publish(channel, HUGE, scan, emit, to=QUEUE, queues=QUEUE)
-            channel.queue_purge(QUEUE)
-            emit(What.DISCARDED, QUEUE, HUGE, queue=QUEUE, reason="an older broker took it; it is put away")
-    except AMQPError as problem:
-        emit(What.REFUSED, "shop", HUGE, reason=str(problem))
+            try:
+                emit(What.MEASURED, "shop", message, name="size", value=times * len(photo), unit="bytes")
+                photos = BasicProperties(content_type="application/octet-stream", delivery_mode=DeliveryMode.Persistent)
+                publish(
+                    channel,
+                    message,
+                    times * photo,
+                    emit,
+                    to=QUEUE,
+                    properties=photos,
+                    queues=QUEUE,
+                    broker=QUEUE,
+                )
+            except ChannelClosedByBroker as closed:
+                emit(What.REFUSED, "shop", message, reason=closed.reply_text)
+                emit(What.OBSERVED, "shop", message, name="channel", value="closed" if channel.is_closed else "open")
+                break
+        taken.append(message)
+    return taken
 
 
-def publish_a_reference(channel: BlockingChannel, scan: bytes, file: Path, emit: Emit) -> None:
-    """Put the scan where readers can fetch it, and publish where that is."""
-    file.write_bytes(scan)
-    told = {"path": str(file), "bytes": len(scan), "sha256": hashlib.sha256(scan).hexdigest()}
-    publish(channel, REFERENCE, json.dumps(told).encode(), emit, to=QUEUE, queues=QUEUE)
-
-
-def read(channel: BlockingChannel, emit: Emit) -> None:
-    """Take references, fetch what they point to, and check that it is whole."""
-    while True:
-        delivery, properties, body = channel.basic_get(QUEUE)
-        if delivery is None or properties is None or body is None:
-            return
-        message, told = properties.message_id, json.loads(body)
-        emit(What.DELIVERED, "reader", message, queue=QUEUE, redelivered=int(delivery.redelivered))
-        emit(What.STARTED, "reader", message, queue=QUEUE, attempt=1)
-        fetched = Path(told["path"]).read_bytes()
-        if hashlib.sha256(fetched).hexdigest() == told["sha256"]:
-            emit(What.EXECUTED, "reader", message, queue=QUEUE, attempt=1)
-        channel.basic_ack(delivery.delivery_tag or 0)
-
-
-def push(space: Space, scan: bytes, emit: Emit) -> None:
-    """Push the scan onto a list as a whole, as a task queue on Redis does, and read what that costs."""
-    with redis.Redis.from_url(space.url) as client:
-        before = int(client.info("memory")["used_memory"])
-        emit(What.SENT, "shop", KEPT, queue=LIST)
-        client.lpush(f"{space.prefix}{LIST}", scan)
-        emit(What.ACCEPTED, "redis", KEPT)
-        more = int(client.info("memory")["used_memory"]) - before
-        emit(What.MEASURED, LIST, name="memory", value=more, unit="bytes")
-        emit(What.CLOSED, LIST, waiting=int(client.llen(f"{space.prefix}{LIST}")))
+def publish_reference(url: str, photo: bytes, folder: Path, emit: Emit) -> None:
+    """Put the photo where both sides can reach it, here a folder, and publish only where it is."""
+    (folder / "photo").write_bytes(photo)
+    body = json.dumps({"file": "photo"}).encode()
+    emit(What.MEASURED, "shop", REFERENCE, name="size", value=len(body), unit="bytes")
+    with connected(url) as channel:
+        publish(channel, REFERENCE, body, emit, to=QUEUE, queues=QUEUE, broker=QUEUE)
