@@ -33,7 +33,7 @@ class _Route(_Strict):
 
 
 class Card(_Strict):
-    """A demo in words and numbers."""
+    """A demo in words and numbers. `runs_with` are files of `demos/` that it shares with few others."""
 
     options: Annotated[tuple[Words, ...], Field(min_length=1)]
     aspects: Annotated[tuple[Words, ...], Field(min_length=1)]
@@ -47,6 +47,7 @@ class Card(_Strict):
     sources: Annotated[tuple[_Source, ...], Field(min_length=1)]
     needs: Annotated[dict[str, Need], BeforeValidator(_shared), Field(min_length=1)]
     libraries: tuple[Words, ...]
+    runs_with: tuple[Words, ...] = ()
     chapters: tuple[Chapter, ...]
     parameters: tuple[Parameter, ...] = ()
     route: _Route
@@ -60,9 +61,7 @@ class Card(_Strict):
 
     def values(self) -> dict[str, Any]:
         """The entry as the values that a `Demo` is made of."""
-        plain = {
-            name: getattr(self, name) for name in type(self).model_fields if name not in ("checks", "sources", "route")
-        }
+        plain = {name: getattr(self, name) for name in type(self).model_fields if name not in _SHAPED}
         sources = tuple((source.title, source.url) for source in self.sources)
         route = Route(stops=self.route.stops, arrows=self.route.arrows)
         return {**plain, "shelf": self.shelf or self._usual_shelf(), "sources": sources, "route": route}
@@ -72,6 +71,9 @@ class Card(_Strict):
         kinds = {Shelf.CELERY if option.startswith("celery") else Shelf.RABBITMQ for option in self.options}
         breaks = any(need.setup for need in self.needs.values())
         return kinds.pop() if len(kinds) == 1 and not breaks else Shelf.CONTRAST
+
+
+_SHAPED = ("checks", "sources", "route", "runs_with")
 
 
 def mistakes(card: Card) -> Iterator[str]:

@@ -80,6 +80,7 @@ def load(written: Mapping[str, str]) -> tuple[Demo, ...]:
         try:
             cards[id_] = card = TypeAdapter(Card).validate_python(yaml.safe_load(text))
             problems += (f"{id_}: {mistake}" for mistake in mistakes(card))
+            problems += (f"{id_}: there is no {name}" for name in card.runs_with if not (HERE / name).is_file())
         except yaml.YAMLError as problem:
             problems.append(f"{id_}: {problem}")
         except ValidationError as problem:
@@ -160,18 +161,19 @@ def _demo(id_: str, card: Card) -> Demo:
     judge: Judge = import_module(f"demos.stories.{folder.name}.judge").judge
     files = [path for pattern in SHOWN for path in sorted(folder.glob(pattern))]
     own = [folder / "story.py", *(path for path in files if path.name not in ("__init__.py", "story.py"))]
+    beside = [HERE / name for name in card.runs_with]
     return Demo(
         id=id_,
         **card.values(),
-        code=(*own, *(HERE / name for name in SHARED)),
-        story=_hash(folder),
+        code=(*own, *beside, *(HERE / name for name in SHARED)),
+        story=_hash(folder, beside),
         perform=story.perform,
         judge=_worded(judge, card.checks),
     )
 
 
-def _hash(folder: Path) -> str:
-    own = sorted(path for path in folder.iterdir() if path.is_file())
+def _hash(folder: Path, beside: Sequence[Path]) -> str:
+    own = [*sorted(path for path in folder.iterdir() if path.is_file()), *beside]
     return digest("".join(f"{path.name}\n{path.read_text(encoding='utf-8')}\n" for path in own))
 
 

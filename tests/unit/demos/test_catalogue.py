@@ -163,6 +163,7 @@ def test_numbers_and_places_that_do_not_fit_are_told_all_at_once() -> None:
 
 def test_faults_and_lanes_that_do_not_fit_are_told_all_at_once() -> None:
     entry = cards()["rabbitmq-routing"]
+    entry["runs_with"] = ["nothing.py"]
     entry["faults"] = [{"id": "moved", "says": "Move it", "at": "moon"}]
     entry["lanes"] = [
         {"id": "one", "option": "rabbitmq", "queues": ["kitchen"], "stops": ["courier"]},
@@ -177,6 +178,7 @@ def test_faults_and_lanes_that_do_not_fit_are_told_all_at_once() -> None:
         "lane two: celery_redis is none of its options",
         "lane two: there is no stop mars",
         "kitchen belongs to more than one lane",
+        "there is no nothing.py",
     ]
 
 

@@ -1,0 +1,1 @@
+"""What the labs share: a steady stream of orders that a visitor breaks while it runs."""

@@ -1,0 +1,1 @@
+"""Celery with Redis: a steady stream of orders, and everything that a visitor may break while it runs."""

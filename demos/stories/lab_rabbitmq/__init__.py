@@ -1,0 +1,1 @@
+"""RabbitMQ only: a steady stream of orders, and everything that a visitor may break while it runs."""
