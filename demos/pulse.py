@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from threading import RLock
 
 import pika
 import redis
@@ -32,6 +33,8 @@ class Pulse:
     def __init__(self, spaces: Mapping[str, Space], opened: ExitStack) -> None:
         self._spaces = tuple(space for space in spaces.values() if space.endpoint.control is None)
         self._opened = opened
+        # Parts of a story that wait in threads of their own feel the same connections.
+        self._turn = RLock()
         self._rabbitmq: BlockingConnection | None = None
         self._redis: redis.Redis | None = None
 
@@ -43,7 +46,8 @@ class Pulse:
         """
         for space in self._spaces:
             try:
-                self._feel_rabbitmq(space) if space.endpoint.broker is Broker.RABBITMQ else self._feel_redis(space)
+                with self._turn:
+                    self._feel_rabbitmq(space) if space.endpoint.broker is Broker.RABBITMQ else self._feel_redis(space)
             except BROKEN:
                 raise BrokerGone(space.endpoint.address) from None
 

@@ -1,7 +1,7 @@
 """Several parts of a story at the same time, each in a thread of its own."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from threading import Event as Signal
@@ -9,6 +9,7 @@ from typing import Any
 
 from demos.demo import Stage
 from demos.errors import Cancelled
+from demos.events import Event
 
 Part = Callable[[Stage], None]
 
@@ -20,28 +21,44 @@ class _Done(Exception):
 def together(stage: Stage, *parts: Part) -> None:
     """Perform `parts` at the same time; return when all have come to their end, or raise what one of them raised.
 
-    When the run ends before, each part ends at the next event that it tells.
+    When the run ends before, each part ends at the next event that it tells or waits for.
     """
     over = Signal()
-
-    def emit(*told: Any, **detail: Any) -> int:
-        if over.is_set():
-            raise Cancelled
-        return stage.emit(*told, **detail)
-
+    own = _until(over, stage)
     with ThreadPoolExecutor(len(parts), thread_name_prefix="part") as threads:
-        ends = [threads.submit(part, replace(stage, emit=emit)) for part in parts]
-
-        def look() -> None:
-            for end in ends:
-                if end.done():
-                    end.result()
-            if all(end.done() for end in ends):
-                raise _Done
-
+        ends = [threads.submit(part, own) for part in parts]
         try:
             with suppress(_Done):
-                for _ in stage.follow(look):
+                for _ in stage.follow(lambda: _look(ends)):
                     pass
         finally:
             over.set()
+
+
+def _look(ends: Sequence["Future[None]"]) -> None:
+    for end in ends:
+        if end.done():
+            end.result()
+    if all(end.done() for end in ends):
+        raise _Done
+
+
+def _until(over: Signal, stage: Stage) -> Stage:
+    """Give a stage that goes on until it is `over`."""
+
+    def go_on() -> None:
+        if over.is_set():
+            raise Cancelled
+
+    def emit(*told: Any, **detail: Any) -> int:
+        go_on()
+        return stage.emit(*told, **detail)
+
+    def follow(guard: Callable[[], None] = go_on, /) -> Iterator[Event]:
+        def look() -> None:
+            go_on()
+            guard()
+
+        return stage.follow(look)
+
+    return replace(stage, emit=emit, follow=follow)

@@ -52,12 +52,27 @@ def test_what_one_part_raises_is_raised_and_the_others_end() -> None:
         performed(for_ever, fails)
 
 
+def test_a_part_hears_what_another_one_tells() -> None:
+    def speaks(stage: Stage) -> None:
+        stage.emit(What.JOINED, "cook")
+
+    def listens(stage: Stage) -> None:
+        if next(stage.follow()).what is What.JOINED:
+            stage.emit(What.LEFT, "cook")
+
+    assert performed(listens, speaks) == (What.JOINED, What.LEFT)
+
+
 def test_a_cancelled_run_ends_every_part() -> None:
     cancelled, ended = Signal(), Signal()
 
+    def waits(stage: Stage) -> None:
+        for _ in stage.follow():
+            pass
+
     def run() -> None:
         with pytest.raises(Cancelled):
-            performed(for_ever, for_ever, cancelled=cancelled)
+            performed(for_ever, waits, cancelled=cancelled)
         ended.set()
 
     thread = Thread(target=run)
