@@ -4,13 +4,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from threading import Event as Signal
 from threading import RLock
 from typing import Protocol
 from urllib.parse import urlsplit
 
 import redis
 
-from backends.contract import Ability, Broker, Endpoint
+from backends.contract import Ability, Broker, Endpoint, Phase
 from backends.errors import BackendError, CannotBreak, FaultFailed, Lost
 from backends.management import Management
 from backends.ports import LOOPBACK
@@ -85,6 +86,7 @@ class Breaker:
         self._wire = laid
         self._frozen = self._cut = False
         self._turn = RLock()
+        self._over = Signal()
 
     def kill(self) -> None:
         """See `Control.kill`."""
@@ -162,7 +164,12 @@ class Breaker:
             raise Lost(f"{self._body.label} did not say how much memory it uses ({problem}).") from None
 
     def undo(self) -> None:
-        """Undo what would keep others waiting; whatever else was done ends with the broker."""
+        """Undo what would keep others waiting; whatever else was done ends with the broker. It is not started again.
+
+        Somebody else may be starting it in another thread, and has to be through with that.
+        """
+        self._over.set()
+        self._turn.acquire(timeout=_PATIENCE)
         with suppress(BackendError):
             if self._frozen:
                 self._body.thaw()
@@ -171,16 +178,21 @@ class Breaker:
                 self._wire.mend()
 
     def _start(self) -> None:
+        self._go_on()
         self._body.start()
         endpoint = self._endpoint
         try:
-            await_ready(self._body, endpoint.broker, endpoint.url, endpoint.management_url)
+            await_ready(self._body, endpoint.broker, endpoint.url, endpoint.management_url, tell=self._go_on)
         except BackendError as problem:
             raise FaultFailed(
                 f"{self._body.label} was started again and did not get ready. {problem.happened}",
                 expected=problem.expected,
                 log=problem.log,
             ) from None
+
+    def _go_on(self, _phase: Phase = Phase.STARTING) -> None:
+        if self._over.is_set():
+            raise FaultFailed(f"{self._body.label} is not started again, because it is put away.")
 
     def _limit_disk(self, limit: str, *, alarm: bool) -> None:
         if self._endpoint.broker is Broker.REDIS:

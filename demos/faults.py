@@ -16,6 +16,10 @@ from demos.demo import Stage
 from demos.events import What
 
 
+class _Done(Exception):
+    """What was waited for has happened."""
+
+
 def kill_worker(members: Crew, name: str) -> None:
     """Kill the worker `name` and its children with SIGKILL and tell KILLED. `members.start` starts it again.
 
@@ -54,7 +58,7 @@ def broker_killed(stage: Stage, need: str, *, at: str = "") -> Iterator[None]:
     control.kill()
     stage.emit(What.KILLED, at or need)
     yield
-    control.start_again()
+    _patiently(stage, control.start_again)
     stage.emit(What.UP, at or need)
 
 
@@ -81,7 +85,7 @@ def broker_restarted(stage: Stage, need: str, *, at: str = "") -> None:
         FaultFailed: it did not end, or did not come back.
         CannotBreak: its backend cannot do that.
     """
-    _control(stage, need).restart()
+    _patiently(stage, _control(stage, need).restart)
     stage.emit(What.RESTARTED, at or need)
 
 
@@ -127,6 +131,22 @@ def _undone(undo: Callable[[], None]) -> Iterator[None]:
             undo()
         raise
     undo()
+
+
+def _patiently(stage: Stage, repair: Callable[[], None]) -> None:
+    """Do what takes seconds, but do not wait for it any more when the run is over."""
+    thread = ThreadPoolExecutor(1, thread_name_prefix="repair")
+    done = thread.submit(repair)
+    thread.shutdown(wait=False)
+
+    def look() -> None:
+        if done.done():
+            raise _Done
+
+    with suppress(_Done):
+        for _ in stage.follow(look):
+            pass
+    done.result()
 
 
 def _thaw(members: Crew, name: str, at_once: Signal, seconds: float) -> None:

@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 
 import pika
 import pytest
@@ -10,8 +12,10 @@ from pika.adapters.blocking_connection import BlockingChannel
 from pika.exceptions import AMQPError, ConnectionBlockedTimeout
 
 from backends.contract import Ability, Broker
+from backends.errors import FaultFailed
 from backends.probe import answers
-from tests.brokers.backends.breakable import Private, backend, opened
+from tests.brokers.backends.breakable import BACKENDS, NEEDS, Private, backend, opened
+from tests.leftovers import eventually, processes_under
 
 MEGABYTE = 1024 * 1024
 PERSISTENT = pika.BasicProperties(delivery_mode=pika.DeliveryMode.Persistent)
@@ -117,3 +121,26 @@ def test_the_management_api_is_there_after_all_that(private: Private) -> None:
 
     assert private.endpoint.management_url is not None
     assert private.control.memory()
+
+
+@pytest.mark.parametrize("name", ["containers", "local"])
+def test_nothing_is_left_of_a_broker_that_is_put_away_while_it_is_started_again(
+    name: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request.getfixturevalue(NEEDS[name, Broker.RABBITMQ])
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    began = time.monotonic()
+    with opened(BACKENDS[name](), Broker.RABBITMQ) as private:
+        private.control.kill()
+        thread = ThreadPoolExecutor(1)
+        start = thread.submit(private.control.start_again)
+        assert eventually(start.running)
+        began = time.monotonic()
+
+    with pytest.raises(FaultFailed, match="put away"):
+        start.result(10)
+    assert time.monotonic() - began < 10
+    thread.shutdown()
+    assert not answers(private.endpoint.url)
+    assert eventually(lambda: not processes_under(tmp_path)), processes_under(tmp_path)
+    assert list(tmp_path.iterdir()) == []

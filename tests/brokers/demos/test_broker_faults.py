@@ -1,8 +1,10 @@
 """A fault of a broker is told after it has happened, and ends with the body that it lasts for."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from threading import Event as Signal
+from threading import Timer
 from typing import NamedTuple
 
 import pytest
@@ -14,6 +16,7 @@ from backends.errors import CannotBreak, FaultFailed
 from backends.probe import answers
 from demos.chronicle import Chronicle
 from demos.demo import Stage
+from demos.errors import Cancelled
 from demos.events import What
 from demos.faults import alarmed, broker_frozen, broker_killed, broker_restarted, network_cut
 from demos.following import Following
@@ -32,6 +35,7 @@ class Scene(NamedTuple):
 
     stage: Stage
     chronicle: Chronicle
+    cancelled: Signal
 
     @property
     def told(self) -> list[tuple[What, str]]:
@@ -47,7 +51,7 @@ class Scene(NamedTuple):
 @pytest.fixture
 def scene() -> Iterator[Scene]:
     """A scene before anything has happened."""
-    chronicle = Chronicle()
+    chronicle, cancelled = Chronicle(), Signal()
     with (
         Embedded().open(Broker.REDIS, setup=Setup()) as endpoint,
         leash.private_folder() as folder,
@@ -58,10 +62,10 @@ def scene() -> Iterator[Scene]:
             parameters={},
             seed=1,
             emit=chronicle.tell,
-            follow=Following(chronicle, Signal(), heart, deadline=60),
+            follow=Following(chronicle, cancelled, heart, deadline=60),
             folder=folder,
         )
-        yield Scene(stage, chronicle)
+        yield Scene(stage, chronicle, cancelled)
 
 
 @pytest.mark.parametrize(("fault", "begun", "ended"), FAULTS)
@@ -107,3 +111,18 @@ def test_a_fault_that_the_broker_cannot_have_is_not_told(scene: Scene) -> None:
         pass
 
     assert scene.told == []
+
+
+def test_a_cancelled_run_does_not_wait_for_a_restart(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    back = Signal()
+    control = scene.stage.spaces["kitchen"].endpoint.control
+    monkeypatch.setattr(control, "restart", lambda: back.wait(60))
+    Timer(0.2, scene.cancelled.set).start()
+    began = time.monotonic()
+
+    with pytest.raises(Cancelled):
+        broker_restarted(scene.stage, "kitchen")
+
+    assert time.monotonic() - began < 10
+    assert scene.told == []
+    back.set()
