@@ -57,6 +57,19 @@ e2e: dev ## Run the journeys in Chromium, and the container image and compose fi
 benchmarks: dev ## Print every speed that is promised, as measured here and now
 	$(BIN)/python -m benchmarks
 
+.PHONY: receipts
+receipts: dev ## Perform each demo 20 times if its receipt is old or missing, and write what it has shown
+	$(BIN)/python -m demos receipts --stale
+
+.PHONY: recordings
+recordings: dev ## Keep a run of each demo whose recording is old or missing
+	$(BIN)/python -m demos record --missing
+
+.PHONY: nightly
+nightly: for-tests ## Run for hours: a million messages through killed brokers, a thousand killed apps
+	$(BIN)/python -m benchmarks.soak
+	$(BIN)/python -m benchmarks sigkill --times 1000
+
 .PHONY: cases
 cases: dev ## Make the generated cases of the rulebook anew, and say which of them must be read
 	$(BIN)/python -m rules.teeth

@@ -38,7 +38,7 @@ __all__ = ["Run", "Snapshot", "Status", "Where"]
 
 
 DEADLINE = 60.0
-"""Seconds after which a run is ended."""
+"""Seconds after which a run is ended, unless it is told another number."""
 
 _log = logging.getLogger(__name__)
 
@@ -47,7 +47,8 @@ class Run:
     """A run with an id that cannot be guessed. Thread-safe; `live` is called once, in a thread of its own.
 
     `predictions` are guesses of the visitor, prediction id -> number. They are sealed here. `journal` is a file that
-    does not exist yet and stays; without it, the journal is in the folder of the run and goes with it.
+    does not exist yet and stays; without it, the journal is in the folder of the run and goes with it. It is
+    ended after `deadline` seconds, 60 unless told.
 
     Raises:
         BadPrediction: the demo does not ask for one of them, or it is no sensible number.
@@ -62,6 +63,7 @@ class Run:
         seed: int | None = None,
         predictions: Mapping[str, int] = NO_GUESSES,
         journal: Path | None = None,
+        deadline: float | None = None,
         place_of: Callable[[str], int] = lambda _: 0,
     ) -> None:
         self.id = secrets.token_hex(16)
@@ -84,6 +86,7 @@ class Run:
         self._judgement: Judgement | None = None
         self._began = _now()
         self._kept_journal = journal
+        self._deadline = deadline
         self._problem: str | None = None
 
     @property
@@ -181,7 +184,7 @@ class Run:
         self._where = tuple(map(where, spaces.values()))
         self._requests.allow({able for space in spaces.values() for able in space.endpoint.abilities})
         heart = opened.enter_context(pulse(spaces))
-        follow = Following(self._chronicle, self._cancelled, heart, deadline=DEADLINE)
+        follow = Following(self._chronicle, self._cancelled, heart, deadline=self._deadline or DEADLINE)
         self._began = _now()
         path = self._kept_journal or folder / "events.journal"
         written = opened.enter_context(journal(path, run_part(self.evidence())))
