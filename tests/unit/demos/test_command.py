@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from demos.__main__ import main
-from demos.catalogue import catalogue
+from demos.__main__ import COMMANDS, main
+from demos.catalogue import ROOT, catalogue
 from demos.events import What
 from demos.evidence import Evidence, counts_of
 from demos.evidence_file import written
 from demos.predictions import Sealed
+from demos.second_opinion import COUNTED
 from demos.tally import ledger
 from tests.unit.demos.telling import events, told
 from tests.unit.demos.test_independent import TOLD
@@ -96,10 +97,41 @@ def test_counts_that_differ_are_named(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "DIFFERENT executed: the file says 1" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("command", ["", "run", "judge"])
+@pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_can_be_used_by_a_person(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main([*command.split(), "--help"])
 
     assert ended.value.code == 0
     assert "usage: python -m demos" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["list", *COMMANDS])
+def test_every_command_is_explained_in_the_docs(command: str) -> None:
+    assert f"| `{command}` |" in (ROOT / "docs" / "demos.md").read_text(encoding="utf-8")
+
+
+def test_every_count_that_is_compared_is_explained_in_the_docs() -> None:
+    docs = (ROOT / "docs" / "demos.md").read_text(encoding="utf-8")
+
+    assert [name for name in COUNTED if f"| {name} |" not in docs] == []
+
+
+def test_a_run_that_could_not_begin_leaves_evidence_that_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("QUEUEWISE_RABBITMQ_URL", raising=False)
+    folder = tmp_path / "kept"
+
+    assert main(["run", "rabbitmq-routing", "--backend", "given", "--times", "2", "--evidence", str(folder)]) == 1
+
+    assert [path.name for path in sorted(folder.iterdir())] == ["rabbitmq-routing-1.json", "rabbitmq-routing-2.json"]
+    assert main(["judge", *map(str, folder.iterdir())]) == 0
+    assert "The run did not come to a judgement." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("wrong", ["twice=1", "nothing"])
+def test_a_prediction_that_the_demo_does_not_ask_for_is_told(wrong: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "rabbitmq-routing", "--predict", wrong]) == 2
+
+    assert "cannot be taken" in capsys.readouterr().err
