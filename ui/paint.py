@@ -7,6 +7,7 @@ import jinja2
 import streamlit as st
 
 from demos.catalogue import catalogue
+from ui import receipt_marks
 from ui.words import count, say
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -38,5 +39,5 @@ def _templates() -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(say=say, count=count, demos=_demos)
+    environment.globals.update(say=say, count=count, demos=_demos, receipt=receipt_marks.mark)
     return environment

@@ -11,7 +11,7 @@ import streamlit as st
 
 from rules import Kind, Rule, Rulebook
 from rules.model import Case, Example
-from ui import paint, state
+from ui import paint, receipt_marks, state
 from ui.names import names
 
 _HERE = Path(__file__).parent
@@ -47,12 +47,18 @@ class Shown:
 
 def draw(rulebook: Rulebook) -> None:
     """Draw the filters and the list."""
-    _component()(data={"list": written(rulebook, shared=not state.own_rulebook())}, key="rulebook_list")
+    _component()(
+        data={"list": written(rulebook, shared=not state.own_rulebook(), here=receipt_marks.at_hand())},
+        key="rulebook_list",
+    )
 
 
 @lru_cache(maxsize=_KEPT)
-def written(rulebook: Rulebook, *, shared: bool) -> str:
-    """The list. In one that is `shared` every rule has an address of its own, which works for everybody."""
+def written(rulebook: Rulebook, *, shared: bool, here: receipt_marks.Versions = ()) -> str:
+    """The list. In one that is `shared` every rule has an address of its own, which works for everybody.
+
+    `here` are the brokers at hand: with others the receipts say something else.
+    """
     shown = tuple(_shown(rulebook))
     return paint.rendered(
         "rulebook_list.html",
@@ -64,6 +70,7 @@ def written(rulebook: Rulebook, *, shared: bool) -> str:
         kinds=[kind for kind in Kind if any(one.rule.kind is kind for one in shown)],
         shared=shared,
         most=MOST,
+        here=here,
     )
 
 
