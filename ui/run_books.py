@@ -1,16 +1,13 @@
-"""Draws what was counted in a run, and what happened last, in words."""
+"""Draws what was counted in a run, the judged claim, and everything that happened, in words."""
 
-from demos.demo import Demo
+from demos.demo import Demo, Route
 from demos.events import Event, What
 from demos.run import Snapshot
 from ui import paint
 from ui.words import say
 
-LATEST = 14
-"""How many events are told in words while they happen."""
-
 MOST = 600
-"""How many are told when all are asked for."""
+"""How many events are told in words."""
 
 _COUNTS = ("sent", "confirmed", "accepted", "returned", "refused", "expected", "executed", "retried", "redelivered")
 _SELDOM = ("refused", "dead_lettered", "discarded")
@@ -19,20 +16,19 @@ _LOSSES = ("duplicated", "lost", "unknown", "unexpected")
 
 
 def draw(snapshot: Snapshot, demo: Demo) -> None:
-    """Draw the ledger beside the latest events."""
-    told = [tell(event, snapshot, demo) for event in snapshot.events[-LATEST:]]
-    paint.html("run_books.html", it=snapshot, counts=_counts(snapshot), told=told[::-1])
+    """Draw the ledger beside the claim, which is judged in the end."""
+    paint.html("run_books.html", it=snapshot, counts=_counts(snapshot), claim=demo.claim)
 
 
 def draw_end(snapshot: Snapshot, demo: Demo) -> None:
-    """Draw what only a run that has ended has: the judged claim, the versions, everything in words."""
-    told = [tell(event, snapshot, demo) for event in snapshot.events[:MOST]]
+    """Draw what only a run that has ended has: versions, durations, everything in words."""
+    told = [tell(event, snapshot.route, demo) for event in snapshot.events[:MOST]]
     paint.html("run_end.html", it=snapshot, told=told, left_out=max(0, len(snapshot.events) - MOST))
 
 
-def tell(event: Event, snapshot: Snapshot, demo: Demo) -> tuple[float, str]:
+def tell(event: Event, route: Route, demo: Demo) -> tuple[float, str]:
     """When an event happened, in seconds since the run began, and its sentence."""
-    stops = {stop.id: stop.label for stop in snapshot.route.stops}
+    stops = {stop.id: stop.label for stop in route.stops}
     chapters = {chapter.id: chapter.says for chapter in demo.chapters}
     values = {
         **event.detail,

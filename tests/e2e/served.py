@@ -19,17 +19,19 @@ STOP_SECONDS = 30
 
 
 @contextmanager
-def app(log: Path, **environment: str) -> Iterator[str]:
+def app(log: Path, *, script: str = "app.py", **environment: str) -> Iterator[str]:
     """Serve the app with these settings and give its address. What it prints is in `log`."""
-    with process(log, **environment) as (_, url):
+    with process(log, script=script, **environment) as (_, url):
         yield url
 
 
 @contextmanager
-def process(log: Path, **environment: str) -> Iterator[tuple["subprocess.Popen[bytes]", str]]:
+def process(
+    log: Path, *, script: str = "app.py", **environment: str
+) -> Iterator[tuple["subprocess.Popen[bytes]", str]]:
     """The same, and give the process, too, for those who want to kill it."""
     (port,) = free_ports(1)
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     with log.open("w") as output:
         running = subprocess.Popen(
             command, cwd=ROOT, env=os.environ | environment, stdout=output, stderr=subprocess.STDOUT

@@ -34,7 +34,7 @@ def test_no_page_has_a_serious_accessibility_violation(
 def test_a_run_that_has_ended_has_no_serious_accessibility_violation(visit: visitor.Visit, scheme: Scheme) -> None:
     page = visit("try-it?demo=celery-redis-tasks", scheme=scheme)
     visitor.run_button(page).click()
-    expect(page.locator(".qw-events li").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".told li").first).to_be_visible(timeout=30_000)
 
     while_on = serious_violations(page)
     expect(visitor.outcome(page)).to_be_visible(timeout=90_000)

@@ -1,5 +1,7 @@
 """The live picture, drawn by a real browser: nothing overlaps, nothing is cut off, and messages take true ways."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -21,12 +23,24 @@ OVERLAPS = """([route, width]) => {
 }"""
 
 
-@pytest.fixture
-def page(browser: Browser) -> Page:
+TRAFFIC = """(route) => {
+  const svg = document.body.appendChild(make("svg", { width: 900, height: 200 }));
+  const colours = Object.fromEntries(Object.keys(SHAPES).map(shape => [shape, { fill: "black", stroke: "white" }]));
+  const dots = new Dots(document.body.appendChild(document.createElement("canvas")), () => colours);
+  const traffic = new Traffic({}, dots, () => false, () => {});
+  traffic.standOn(draw(svg, route, {}));
+  return traffic;
+}"""
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
     """An empty page that knows the picture's script."""
     page = visitor.new_page(browser)
     page.add_script_tag(content=topology.script().replace("export default function", "function component"))
-    return page
+    page.add_script_tag(content=f"const trafficOn = {TRAFFIC}")
+    yield page
+    page.context.close()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -62,9 +76,7 @@ def test_each_event_is_counted_once_however_often_it_comes(page: Page) -> None:
           const at = (id, kind, column) => ({ id, kind, label: id, column, row: 0, late: false });
           const stops = [at("a", "producer", 0), at("b", "queue", 1)];
           const route = { stops, arrows: [{ start: "a", end: "b", label: "" }] };
-          const svg = document.body.appendChild(make("svg"));
-          const traffic = new Traffic({}, () => false, () => {});
-          traffic.standOn(draw(svg, route, {}));
+          const traffic = trafficOn(route);
           const events = [1, 2, 3].map(seq => ({ seq, what: "sent", stop: "a", message: "m" + seq, detail: {} }));
           traffic.take(events); traffic.take(events); traffic.take(events.slice(1));
           return traffic.passed.get("a").size;
@@ -80,9 +92,7 @@ def test_two_hundred_events_a_second_are_drawn_at_sixty_frames(page: Page) -> No
           const at = (id, kind, column) => ({ id, kind, label: id, column, row: 0, late: false });
           const route = { stops: [at("a", "producer", 0), at("b", "queue", 1), at("c", "consumer", 2)],
                           arrows: [{ start: "a", end: "b", label: "" }, { start: "b", end: "c", label: "" }] };
-          const svg = document.body.appendChild(make("svg", { width: 900, height: 200 }));
-          const traffic = new Traffic({}, () => false, () => {});
-          traffic.standOn(draw(svg, route, {}));
+          const traffic = trafficOn(route);
           let seq = 0, spent = 0, frames = 0;
           const event = (what, stop, message) => ({ seq: ++seq, what, stop, message, detail: {} });
           const feed = setInterval(() => {
@@ -95,7 +105,11 @@ def test_two_hundred_events_a_second_are_drawn_at_sixty_frames(page: Page) -> No
           }, 50);
           const began = performance.now();
           requestAnimationFrame(function tick(now) {
-            const before = performance.now(); traffic.step(now); spent += performance.now() - before; frames += 1;
+            const before = performance.now();
+            traffic.dots.draw(now);
+            traffic.follow(now);
+            spent += performance.now() - before;
+            frames += 1;
             if (now - began < 2000) return requestAnimationFrame(tick);
             clearInterval(feed); done({ spent: spent / frames, seq });
           });

@@ -32,7 +32,7 @@ def test_each_demo_comes_to_its_judged_claim(visit: visitor.Visit, demo: str) ->
     assert visitor.count(page, "sent") > 0
     assert visitor.count(page, "lost") == 0
     expect(page.locator(".qw-equation .qw-word--good")).to_have_count(2)
-    expect(page.locator(".qw-ends tr.qw-row--bad")).to_have_count(0)
+    expect(page.locator(".qw-checks tr.qw-row--bad")).to_have_count(0)
 
 
 def test_messages_move_while_the_run_is_on(visit: visitor.Visit) -> None:
@@ -40,7 +40,7 @@ def test_messages_move_while_the_run_is_on(visit: visitor.Visit) -> None:
 
     visitor.run_button(page).click()
 
-    expect(page.locator(".dots .dot").first).to_be_attached(timeout=30_000)
+    expect(page.locator(".dots[data-moving]")).to_be_attached(timeout=30_000)
     expect(page.locator(".stop.killed")).to_have_count(1, timeout=30_000)
 
 
@@ -50,18 +50,18 @@ def test_reduced_motion_counts_without_moving(visit: visitor.Visit) -> None:
     visitor.run_button(page).click()
 
     expect(page.locator(".stop.producer .badge text")).not_to_have_text("0", timeout=30_000)
-    expect(page.locator(".dots .dot")).to_have_count(0)
+    expect(page.locator(".dots[data-moving]")).to_have_count(0)
 
 
 def test_cancel_ends_a_run_and_keeps_what_was_counted(visit: visitor.Visit) -> None:
     page = visit(f"try-it?demo={ROUTING}")
     visitor.run_button(page).click()
-    expect(page.locator(".qw-events li").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".told li").first).to_be_visible(timeout=30_000)
 
     visitor.cancel_button(page).click()
 
     expect(visitor.outcome(page)).to_have_text(say("try_it.ended_cancelled"), timeout=10_000)
-    expect(page.locator(".qw-ends .qw-word--shown")).to_have_count(0)
+    expect(page.locator(".qw-books .qw-word--shown")).to_have_count(0)
     expect(visitor.run_button(page)).to_be_enabled()
 
 
@@ -72,7 +72,7 @@ def test_a_double_click_is_one_run(visit: visitor.Visit) -> None:
     visitor.run_button(page).dblclick()
 
     expect(visitor.cancel_button(page)).to_be_visible()
-    expect(page.locator(".qw-events li").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".told li").first).to_be_visible(timeout=30_000)
     assert len(set(seen)) == 1
 
 
@@ -126,7 +126,7 @@ def test_a_broker_killed_by_somebody_else_interrupts_the_run_and_the_next_run_ge
 def test_leaving_for_another_page_and_coming_back_finds_the_run(visit: visitor.Visit) -> None:
     page = visit(f"try-it?demo={ROUTING}")
     visitor.run_button(page).click()
-    expect(page.locator(".qw-events li").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".told li").first).to_be_visible(timeout=30_000)
 
     page.get_by_role("link", name=say("frame.compare")).click()
     expect(page.locator(".qw-aspect").first).to_be_visible()

@@ -11,29 +11,33 @@ from typing import Any
 
 import streamlit as st
 
-from demos.demo import Route, StopKind
-from ui.words import say
+from demos.demo import Route
+from ui.words import LANGUAGE, page_words, say
 
 FOLDER = Path(__file__).parent
-_SCRIPTS = ("layout.js", "drawing.js", "motion.js", "topology.js")
-_WORDS = (*StopKind, "awaited", "left", "killed", "plain", "redelivered", "retried")
+_SCRIPTS = ("layout.js", "drawing.js", "dots.js", "motion.js", "twins.js", "replay.js", "topology.js")
 
 
 def show(route: Route, *, chapters: Mapping[str, str], run: str, source: str | None) -> None:
     """Draw a route. With `source`, the address of a run's events, its messages move.
 
     A picture is begun anew when `run` changes and goes on otherwise. `chapters` are the words for each stage
-    of the run; a screen reader hears them as they come.
+    of the run; a screen reader hears them as they come. A run that is over can be seen once more, step by step.
     """
-    data = {
+    _component()(data=data(route, chapters=chapters, run=run, source=source), key="topology")
+
+
+def data(route: Route, *, chapters: Mapping[str, str], run: str, source: str | None) -> dict[str, Any]:
+    """Give what the component draws from."""
+    return {
         "route": plain(route),
         "description": description(route),
         "chapters": dict(chapters),
-        "words": {word: say(f"topology.{word}") for word in _WORDS},
+        "words": dict(page_words(LANGUAGE, "topology")),
+        "sentences": dict(page_words(LANGUAGE, "events")),
         "run": run,
         "source": source,
     }
-    _component()(data=data, key="topology")
 
 
 def plain(route: Route) -> dict[str, Any]:
@@ -58,7 +62,7 @@ def script() -> str:
 def _component() -> Any:
     return st.components.v2.component(
         "queuewise_topology",
-        html='<div class="picture"><svg></svg><ul></ul><p role="status"></p></div>',
+        html=(FOLDER / "topology.html").read_text(encoding="utf-8"),
         css=(FOLDER / "topology.css").read_text(encoding="utf-8"),
         js=script(),
     )

@@ -15,11 +15,9 @@ function draw(svg, route, words) {
   svg.style.height = `${layout.height}px`;
   svg.replaceChildren(arrowhead());
   const arrows = route.arrows.map((arrow) => drawArrow(svg, layout, arrow));
-  const dots = svg.appendChild(make("g", { class: "dots" }));
   const stops = new Map([...layout.places].map(([id, place]) => [id, drawStop(svg, place, words)]));
   arrows.forEach((arrow) => drawArrowLabel(svg, layout, route, arrow));
-  svg.appendChild(dots);
-  return { layout, arrows, stops, dots };
+  return { layout, arrows, stops, ways: new Map() };
 }
 
 function arrowhead() {
@@ -42,7 +40,12 @@ function drawArrow(svg, layout, arrow) {
 }
 
 function drawArrowLabel(svg, layout, route, arrow) {
-  if (arrow.label) svg.appendChild(make("text", { ...labelPoint(layout, route, arrow), class: "binding" }, arrow.label));
+  if (!arrow.label) return;
+  const { x, y, ...more } = labelPoint(layout, route, arrow);
+  const said = broken(arrow.label, labelRoom(layout, arrow));
+  said.forEach((line, index) => {
+    svg.appendChild(make("text", { ...more, x, y: y - (said.length - 1 - index) * 13, class: "binding" }, line));
+  });
 }
 
 function drawStop(svg, place, words) {
@@ -56,14 +59,29 @@ function drawStop(svg, place, words) {
   });
   const under = make("text", { y: middle + (label.length / 2) * 15 + 8, class: "kind" }, words[stop.kind]);
   group.appendChild(under);
-  group.appendChild(make("path", { d: crossPath(width, height), class: "cross" }));
+  const mark = group.appendChild(make("g", { class: "mark", transform: `translate(${4 - width / 2},${2 - height / 2})` }));
+  mark.appendChild(make("circle", { r: 12 }));
+  const sign = mark.appendChild(make("path", { d: "" }));
   const badge = group.appendChild(make("g", { class: "badge", transform: `translate(${width / 2 - 8},${-height / 2})` }));
-  badge.appendChild(make("rect", { x: -16, y: -10, width: 32, height: 20, rx: 10 }));
+  const pill = badge.appendChild(make("rect", { x: -16, y: -10, width: 32, height: 20, rx: 10 }));
   const count = badge.appendChild(make("text", { y: 4.5 }, "0"));
-  return { group, under, badge, count, kind: stop.kind, late: stop.late };
+  return { group, under, badge, pill, count, sign, kind: stop.kind, late: stop.late };
 }
 
-function crossPath(width, height) {
-  const [x, y] = [-width / 2 + 1, -height / 2 + 1];
-  return `M${x - 7},${y - 7}l14,14M${x + 7},${y - 7}l-14,14`;
+// A sign for each fault, so that none is told by its colour alone; all of them fit into a circle with the radius 8.
+const SIGNS = {
+  killed: "M-5,-5L5,5M5,-5L-5,5",
+  frozen: "M-3,-6V6M3,-6V6",
+  cut: "M-8,0H-3M3,0H8M2,-6L-2,6",
+  alarmed: "M0,-6V2M0,5.5V6",
+  restarted: "M5,-3A6,6 0 1,0 6,1M6,-7V-2H1",
+  slowed: "M-5,-6H5L-5,6H5Z",
+  flooded: "M-5,-5L0,0L5,-5M-5,1L0,6L5,1",
+};
+
+const END = "M-6,0L-2,4L6,-5";
+const ENDS = new Set(["thawed", "mended", "up", "calmed"]);
+
+function signOf(what) {
+  return SIGNS[what] || (ENDS.has(what) ? END : "");
 }

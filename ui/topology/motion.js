@@ -1,39 +1,41 @@
-// What moves: each event becomes a dot that travels to the stop where it happened.
+// What happens on the route: each event becomes a dot that travels to its stop, and changes what the stop says.
 
-const HOP = 420;
-const MOST_DOTS = 300;
 const ANIMATED_OF_A_BURST = 60;
+const STEP_MS = 120;
 const COME_AND_GO = new Set(["consumer", "worker", "scheduler"]);
-const SHAPES = {
-  plain: "M0,-5.5a5.5,5.5 0 1,0 0.01,0Z",
-  redelivered: "M0,-7.5L7,5.5H-7Z",
-  retried: "M-5.5,-5.5H5.5V5.5H-5.5Z",
+const CHANGES = {
+  joined: "here", bound: "here", up: "here", thawed: "here", mended: "here", calmed: "here", left: "left",
+  killed: "killed", frozen: "frozen", cut: "cut", alarmed: "alarmed", restarted: "restarted", slowed: "slowed",
+  flooded: "flooded",
 };
 
 class Traffic {
-  constructor(words, still, tell) {
-    this.words = words;
-    this.tell = tell;
-    this.still = still;
+  // `still` says whether nothing may move. `heard` gets every event, in the order in which it is shown.
+  constructor(words, dots, still, heard) {
+    Object.assign(this, { words, dots, still, heard });
+    this.forget();
+  }
+
+  // Everything is as it was before the first event.
+  forget() {
     this.seen = 0;
-    this.keys = new Map();
-    this.where = new Map();
-    this.copies = new Map();
-    this.passed = new Map();
-    this.states = new Map();
-    this.moving = [];
+    for (const known of ["keys", "where", "copies", "passed", "states"]) this[known] = new Map();
+    this.dots.clear();
+    this.changed = new Set(this.picture?.stops.keys());
   }
 
   // A new drawing (first, or after a change of width): what was counted stays.
   standOn(picture) {
     this.picture = picture;
-    this.moving = [];
-    for (const id of picture.stops.keys()) this.show(id);
+    this.dots.fit(picture.layout.width, picture.layout.height);
+    this.changed = new Set(picture.stops.keys());
+    this.show();
   }
 
-  take(events) {
+  // Events that were shown before are left out. Of many at once, only the last ones move.
+  take(events, quietly = false) {
     const fresh = events.filter((event) => event.seq > this.seen);
-    const quiet = fresh.length - ANIMATED_OF_A_BURST;
+    const quiet = quietly ? fresh.length : fresh.length - ANIMATED_OF_A_BURST;
     fresh.forEach((event, index) => {
       this.seen = event.seq;
       this.happen(event, index < quiet);
@@ -41,12 +43,12 @@ class Traffic {
   }
 
   happen(event, quietly) {
-    if (event.what === "stage") this.tell(event.detail.name);
-    const change = { joined: "here", bound: "here", left: "left", killed: "killed" }[event.what];
+    this.heard(event, quietly);
     if (!this.picture.stops.has(event.stop)) return;
+    const change = CHANGES[event.what];
     if (change) this.states.set(event.stop, change);
     else if (event.message) this.arrive(event, quietly);
-    this.show(event.stop);
+    this.changed.add(event.stop);
   }
 
   arrive(event, quietly) {
@@ -73,7 +75,7 @@ class Traffic {
 
   travel(message, way, stop, shape, quietly) {
     for (const id of [...way.map((one) => one.to), stop]) this.count(id, message);
-    if (way.length && !quietly && !this.still() && this.moving.length < MOST_DOTS) this.launch(way, shape);
+    if (way.length && !quietly && !this.still()) this.dots.launch(way, shape);
   }
 
   remember(message, stop, queue) {
@@ -87,7 +89,7 @@ class Traffic {
     if (!this.passed.has(id)) this.passed.set(id, new Set());
     this.passed.get(id).add(message);
     if (!this.states.has(id)) this.states.set(id, "here");
-    this.show(id);
+    this.changed.add(id);
   }
 
   // The arrows to take: from where this copy was last, or the message. What is delivered again goes back into
@@ -103,6 +105,12 @@ class Traffic {
   }
 
   search(start, goal, bothWays) {
+    const name = `${start} ${goal} ${bothWays}`;
+    if (!this.picture.ways.has(name)) this.picture.ways.set(name, this.shortest(start, goal, bothWays));
+    return this.picture.ways.get(name);
+  }
+
+  shortest(start, goal, bothWays) {
     const reached = new Map([[start, []]]);
     for (const [stop, legs] of reached) {
       if (stop === goal) return legs;
@@ -114,34 +122,43 @@ class Traffic {
     return [];
   }
 
-  launch(way, shape) {
-    const dot = this.picture.dots.appendChild(make("path", { d: SHAPES[shape], class: `dot ${shape}` }));
-    this.moving.push({ dot, way, began: performance.now() });
-  }
-
-  step(now) {
-    this.moving = this.moving.filter(({ dot, way, began }) => {
-      const at = (now - began) / HOP;
-      if (at >= way.length) return dot.remove();
-      const { x, y } = pointOn(way[Math.max(0, Math.floor(at))], Math.max(0, at % 1));
-      dot.setAttribute("transform", `translate(${x.toFixed(1)},${y.toFixed(1)})`);
-      return true;
-    });
-  }
-
   stateOf(id) {
     const { late, kind } = this.picture.stops.get(id);
     return this.states.get(id) || (late || COME_AND_GO.has(kind) ? "awaited" : "here");
   }
 
-  show(id) {
-    const drawn = this.picture.stops.get(id);
+  // What a stop is at this moment, in words: its kind as long as nothing is wrong with it.
+  says(id) {
     const state = this.stateOf(id);
-    const number = this.passed.get(id)?.size || 0;
-    drawn.group.setAttribute("class", `stop ${drawn.kind} ${state}`);
-    drawn.under.textContent = state === "here" ? this.words[drawn.kind] : this.words[state];
-    drawn.count.textContent = String(number);
-    drawn.badge.style.display = number ? "" : "none";
+    return this.words[state === "here" ? this.picture.stops.get(id).kind : state];
+  }
+
+  number(id) {
+    return this.passed.get(id)?.size || 0;
+  }
+
+  // Numbers that change in every frame can be read by nobody: they follow some times a second.
+  follow(now) {
+    if (this.changed.size && now >= (this.shown || 0) + STEP_MS) this.show(now);
+  }
+
+  // Draws what has changed since the last time.
+  show(now = performance.now()) {
+    this.shown = now;
+    for (const id of this.changed) {
+      const drawn = this.picture.stops.get(id);
+      const state = this.stateOf(id);
+      drawn.group.setAttribute("class", `stop ${drawn.kind} ${state}`);
+      drawn.sign.setAttribute("d", SIGNS[state] || "");
+      drawn.under.textContent = this.says(id);
+      const number = String(this.number(id));
+      const half = Math.max(16, 8 + number.length * 4);
+      drawn.count.textContent = number;
+      drawn.pill.setAttribute("x", -half);
+      drawn.pill.setAttribute("width", 2 * half);
+      drawn.badge.style.display = this.number(id) ? "" : "none";
+    }
+    this.changed.clear();
   }
 }
 
@@ -154,11 +171,4 @@ function fits([first, ...rest], key) {
 
 function leg(arrow, back) {
   return { points: back ? [...arrow.points].reverse() : arrow.points, to: back ? arrow.start : arrow.end };
-}
-
-function pointOn({ points }, share) {
-  const exact = share * (points.length - 1);
-  const [a, b] = [points[Math.floor(exact)], points[Math.min(points.length - 1, Math.floor(exact) + 1)]];
-  const rest = exact % 1;
-  return { x: a.x + (b.x - a.x) * rest, y: a.y + (b.y - a.y) * rest };
 }

@@ -10,39 +10,59 @@ export default function ({ data, parentElement }) {
   return () => end(parentElement);
 }
 
-function begin(data, parentElement) {
-  const svg = parentElement.querySelector("svg");
+function begin(data, place) {
+  const svg = place.querySelector(".route");
   const motion = window.matchMedia("(prefers-reduced-motion: reduce)");
-  const said = parentElement.querySelector("[role=status]");
-  const tell = (chapter) => (said.textContent = data.chapters[chapter] || "");
-  const traffic = new Traffic(data.words, () => motion.matches || document.hidden, tell);
+  const said = place.querySelector("[role=status]");
+  const say = (words) => (said.textContent = words);
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", data.description);
-  legend(parentElement.querySelector("ul"), data.words);
+  const shapes = legend(place.querySelector(".legend"), data.words);
+  head(place, data.words);
+  const dots = new Dots(place.querySelector("canvas"), () => looks(shapes));
+  const traffic = new Traffic(data.words, dots, () => motion.matches || document.hidden, hear);
+  const twins = new Twins(place, data, traffic);
+  const replay = new Replay(place.querySelector(".replay"), data.words, traffic, twins, say);
+
+  function hear(event, quietly) {
+    twins.hear(event);
+    const worth = event.what === "stage" || signOf(event.what);
+    if (worth && !quietly) say(twins.sentence(event));
+  }
+
   const redraw = () => traffic.standOn(draw(svg, data.route, data.words));
   redraw();
-  if (data.source) comeIntoSight(parentElement, motion.matches);
-  const life = { run: data.run, frame: 0, watch: watchWidth(svg, redraw), source: data.source && listen(data.source, traffic) };
+  twins.show();
+  place.querySelector(".replay").hidden = true;
+  place.querySelector(".twins").hidden = !data.source;
+  if (data.source) comeIntoSight(place, motion.matches);
+  const life = { run: data.run, frame: 0, watch: watchWidth(svg, redraw) };
+  if (data.source) life.source = listen(data.source, traffic, replay);
+  let before = performance.now();
   const tick = (now) => {
-    traffic.step(now);
+    replay.tick(now - before);
+    before = now;
+    dots.draw(now);
+    traffic.follow(now);
+    twins.follow(now);
     life.frame = requestAnimationFrame(tick);
   };
   life.frame = requestAnimationFrame(tick);
   return life;
 }
 
-function end(parentElement) {
-  const life = alive.get(parentElement);
+function end(place) {
+  const life = alive.get(place);
   if (!life) return;
   cancelAnimationFrame(life.frame);
   life.watch.disconnect();
   if (life.source) life.source.close();
-  alive.delete(parentElement);
+  alive.delete(place);
 }
 
 // The button that starts a run may be far above its picture.
-function comeIntoSight(parentElement, still) {
-  const host = parentElement.getRootNode().host || parentElement;
+function comeIntoSight(place, still) {
+  const host = place.getRootNode().host || place;
   const stage = host.closest(".st-key-qw_stage");
   if (stage && Math.abs(stage.getBoundingClientRect().top) > 120) {
     stage.scrollIntoView({ behavior: still ? "auto" : "smooth", block: "start" });
@@ -61,20 +81,42 @@ function watchWidth(svg, redraw) {
 }
 
 // The browser reconnects by itself and says the last number that it got; "end" is the server's goodbye.
-function listen(address, traffic) {
+function listen(address, traffic, replay) {
   const source = new EventSource(address);
-  source.onmessage = (message) => traffic.take(JSON.parse(message.data));
-  source.addEventListener("end", () => source.close());
+  source.onmessage = (message) => {
+    const events = JSON.parse(message.data);
+    replay.keep(events);
+    traffic.take(events);
+  };
+  source.addEventListener("end", () => {
+    source.close();
+    replay.open();
+  });
   return source;
 }
 
 function legend(list, words) {
-  const items = ["plain", "redelivered", "retried"].map((name) => {
-    const item = document.createElement("li");
-    const icon = item.appendChild(make("svg", { viewBox: "-9 -9 18 18", width: 16, height: 16, "aria-hidden": "true" }));
-    icon.appendChild(make("path", { d: SHAPES[name], class: `dot ${name}` }));
-    item.appendChild(document.createElement("span")).textContent = words[name];
+  const shapes = new Map();
+  const items = Object.entries(SHAPES).map(([name, path]) => {
+    const icon = make("svg", { viewBox: "-9 -9 18 18", width: 16, height: 16, "aria-hidden": "true" });
+    shapes.set(name, icon.appendChild(make("path", { d: path, class: `dot ${name}` })));
+    const item = node("li");
+    item.append(icon, node("span", "", words[name]));
     return item;
   });
   list.replaceChildren(...items);
+  return shapes;
+}
+
+function looks(shapes) {
+  const look = (shape) => {
+    const { fill, stroke } = getComputedStyle(shape);
+    return { fill, stroke };
+  };
+  return Object.fromEntries([...shapes].map(([name, shape]) => [name, look(shape)]));
+}
+
+function head(place, words) {
+  place.querySelector(".told h3").textContent = words.in_words;
+  place.querySelector(".stops h3").textContent = words.in_numbers;
 }

@@ -1,0 +1,103 @@
+// The same as the picture, in words and in numbers. Both keep in step with it.
+
+const TOLD = 8;
+
+class Twins {
+  constructor(place, data, traffic) {
+    this.data = data;
+    this.traffic = traffic;
+    this.labels = new Map(data.route.stops.map((stop) => [stop.id, stop.label]));
+    this.list = place.querySelector(".told ol");
+    this.rows = rows(place.querySelector(".stops table"), data, [...data.route.stops].sort(inOrder));
+    this.forget();
+  }
+
+  forget() {
+    this.latest = [];
+    this.due = 0;
+  }
+
+  hear(event) {
+    this.latest.unshift(event);
+    this.latest.length = Math.min(this.latest.length, TOLD);
+    this.due = this.due || performance.now() + STEP_MS;
+  }
+
+  // Many events a second would be read by nobody one by one: the twins follow some times a second.
+  follow(now) {
+    if (this.due && now >= this.due) this.show();
+  }
+
+  show() {
+    this.due = 0;
+    this.list.replaceChildren(...this.latest.map((event) => this.line(event)));
+    for (const [id, { state, number }] of this.rows) {
+      state.textContent = this.traffic.says(id);
+      number.textContent = String(this.traffic.number(id));
+    }
+  }
+
+  line(event) {
+    const item = node("li", tone(event.what));
+    item.append(node("span", "time", `${event.at.toFixed(2)} s`), said(event, this.sentence(event)));
+    return item;
+  }
+
+  sentence(event) {
+    const { sentences, chapters } = this.data;
+    const values = {
+      ...event.detail,
+      name: chapters[event.detail.name] ?? event.detail.name ?? "",
+      message: event.message || "",
+      stop: this.labels.get(event.stop) ?? event.stop,
+      queue: this.labels.get(event.detail.queue) ?? event.detail.queue ?? "",
+    };
+    return sentences[key(event)].replace(/{(\w+)}/g, (_, name) => String(values[name] ?? ""));
+  }
+}
+
+function key({ what, detail }) {
+  if (what === "delivered" && detail.redelivered) return "delivered_again";
+  return what === "closed" && !detail.waiting ? "closed_empty" : what;
+}
+
+function said(event, sentence) {
+  const words = node("span", "words");
+  if (signOf(event.what)) words.append(sign(event.what));
+  words.append(sentence);
+  return words;
+}
+
+function sign(what) {
+  const icon = make("svg", { viewBox: "-9 -9 18 18", width: 14, height: 14, class: `sign ${tone(what)}`, "aria-hidden": "true" });
+  icon.appendChild(make("path", { d: signOf(what) }));
+  return icon;
+}
+
+function tone(what) {
+  return SIGNS[what] ? "fault" : signOf(what) ? "over" : "";
+}
+
+function rows(table, { words }, stops) {
+  const head = node("tr");
+  for (const name of ["place", "state", "passed"]) head.append(node("th", name, words[name], { scope: "col" }));
+  const body = stops.map((stop) => {
+    const [row, state, number] = [node("tr"), node("td"), node("td", "passed")];
+    row.append(node("th", "", stop.label, { scope: "row" }), state, number);
+    return { id: stop.id, row, state, number };
+  });
+  table.replaceChildren(head, ...body.map(({ row }) => row));
+  return new Map(body.map(({ id, state, number }) => [id, { state, number }]));
+}
+
+function inOrder(one, other) {
+  return one.column - other.column || one.row - other.row;
+}
+
+function node(name, style = "", text = null, attributes = {}) {
+  const made = document.createElement(name);
+  if (style) made.className = style;
+  if (text !== null) made.textContent = text;
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  return made;
+}
