@@ -49,7 +49,9 @@ def description(route: Route) -> str:
     """The route in words: which stop leads to which."""
     labels = {stop.id: stop.label for stop in route.stops}
     ways = [say("topology.way", start=labels[arrow.start], end=labels[arrow.end]) for arrow in route.arrows]
-    return say("topology.description", ways="; ".join(ways))
+    reached = {end for arrow in route.arrows for end in (arrow.start, arrow.end)}
+    alone = [say("topology.alone", stop=stop.label) for stop in route.stops if stop.id not in reached]
+    return say("topology.description", ways="; ".join(ways + alone))
 
 
 @cache
