@@ -6,57 +6,27 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from threading import Event as Signal
 from threading import RLock
-from typing import Protocol
 from urllib.parse import urlsplit
 
 import redis
 
+from backends.body import Body
 from backends.contract import Ability, Broker, Endpoint, Phase
 from backends.errors import BackendError, CannotBreak, FaultFailed, Lost
 from backends.management import Management
 from backends.ports import LOOPBACK
 from backends.probe import answers
-from backends.readiness import Subject, await_ready
+from backends.readiness import await_ready
 from backends.wire import Wire, wire
 
 _MOMENT = 0.3
 """Seconds of silence that are taken for silence."""
 
 _PATIENCE = 10.0
+_BUSY_SECONDS = 3.0
 _POLL_SECONDS = 0.02
 _MORE_THAN_THERE_IS, _USUAL = "1000000GB", "50MB"
 _ABILITIES = frozenset({Ability.ISOLATE, Ability.KILL, Ability.PAUSE, Ability.RESTART, Ability.CUT})
-
-
-class Body(Subject, Protocol):
-    """The container or process that a private broker is.
-
-    Every call returns when it was seen to have happened, and raises `FaultFailed` otherwise.
-    """
-
-    def kill(self) -> None:
-        """End it with SIGKILL."""
-        ...
-
-    def stop(self) -> None:
-        """Ask it to end in its own way, and wait for that."""
-        ...
-
-    def start(self) -> None:
-        """Start it again, on the same data and ports."""
-        ...
-
-    def freeze(self) -> None:
-        """Stop its processes in the middle of what they do."""
-        ...
-
-    def thaw(self) -> None:
-        """Let them go on."""
-        ...
-
-    def run(self, *command: str) -> None:
-        """Run a command of the broker's own, such as rabbitmqctl, until it has ended."""
-        ...
 
 
 @contextmanager
@@ -166,16 +136,20 @@ class Breaker:
     def undo(self) -> None:
         """Undo what would keep others waiting; whatever else was done ends with the broker. It is not started again.
 
-        Somebody else may be starting it in another thread, and has to be through with that.
+        Somebody else may be starting it in another thread, and should be through with that.
         """
         self._over.set()
-        self._turn.acquire(timeout=_PATIENCE)
-        with suppress(BackendError):
-            if self._frozen:
-                self._body.thaw()
-        with suppress(BackendError):
-            if self._cut:
-                self._wire.mend()
+        in_turn = self._turn.acquire(timeout=_BUSY_SECONDS)
+        try:
+            with suppress(BackendError):
+                if self._frozen:
+                    self._body.thaw()
+            with suppress(BackendError):
+                if self._cut:
+                    self._wire.mend()
+        finally:
+            if in_turn:
+                self._turn.release()
 
     def _start(self) -> None:
         self._go_on()

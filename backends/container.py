@@ -24,7 +24,7 @@ _KILLED = 128 + 9
 
 
 class Contained:
-    """A container in the words of `breaking.Body`. While it starts, the engine is asked four times a second at most."""
+    """A container in the words of `body.Body`. While it starts, the engine is asked four times a second at most."""
 
     def __init__(self, container: Container, image: str) -> None:
         self.label = f"The container {container.name} of {image}"

@@ -16,7 +16,7 @@ Launch = Callable[..., AbstractContextManager[Leashed]]
 
 
 class Program:
-    """A program in the words of `breaking.Body`, which runs from entering until leaving."""
+    """A program in the words of `body.Body`, which runs from entering until leaving."""
 
     def __init__(self, launch: Launch) -> None:
         self._launch = launch
