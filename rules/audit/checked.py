@@ -18,6 +18,7 @@ _PASSED = {
     Gate.UNREACHABLE_CHOICE: "Each of the {choices} choices is told from the others of its question by a rule.",
     Gate.BROKEN_LAW: "Each of the {laws} laws holds in all of the {sets} answer sets.",
     Gate.FAILED_CASE: "Each of the {cases} cases and examples comes out as expected.",
+    Gate.RECEIPTS: "Each of the {demos} demos that rules and aspects name has shown its claim every time.",
 }
 _FAILED = {
     Gate.NO_OUTCOME: "Some answer sets have no outcome.",
@@ -32,19 +33,21 @@ _FAILED = {
     Gate.UNREACHABLE_CHOICE: "Choices that no rule tells from another: {found} of {choices}.",
     Gate.BROKEN_LAW: "Broken laws: {found} of {laws}.",
     Gate.FAILED_CASE: "Cases and examples that do not come out as expected: {found} of {cases}.",
+    Gate.RECEIPTS: "Rules and aspects whose demo has not shown its claim every time: {found}.",
 }
 _NOTHING = {
     Gate.UNREACHABLE_ALTERNATIVE: ("alternatives", "There are no alternatives, so none is out of reach."),
     Gate.BROKEN_LAW: ("laws", "There are no laws, so none is broken."),
     Gate.FAILED_CASE: ("cases", "There are no cases and no examples, so none fails."),
+    Gate.RECEIPTS: ("demos", "No rule and no aspect names a demo, so none needs a receipt."),
 }
 """What to say where there is nothing to check: by which number this shows, and the sentence."""
 
 
-def checks(rulebook: Rulebook, size: int, findings: Sequence[Finding]) -> Iterator[Check]:
-    """Every gate with its findings, given the number of answer sets."""
+def checks(rulebook: Rulebook, size: int, findings: Sequence[Finding], gates: Sequence[Gate]) -> Iterator[Check]:
+    """Each of the gates with its findings, given the number of answer sets."""
     numbers = _numbers(rulebook) | {"sets": size}
-    for gate in Gate:
+    for gate in gates:
         of_it = tuple(finding for finding in findings if finding.gate is gate)
         yield Check(gate, _says(gate, numbers | {"found": len(of_it)}), of_it)
 
@@ -58,8 +61,10 @@ def _says(gate: Gate, numbers: dict[str, int]) -> str:
 
 
 def _numbers(rulebook: Rulebook) -> dict[str, int]:
+    demos = {rule.demo for rule in rulebook.rules} | {aspect.demo for aspect in rulebook.aspects}
     counted = ("options", "alternatives", "questions", "rules", "laws")
     return {name: len(getattr(rulebook, name)) for name in counted} | {
         "choices": sum(len(question.choices) for question in rulebook.questions),
         "cases": len(rulebook.cases) + len(rulebook.examples),
+        "demos": len(demos - {None}),
     }

@@ -23,6 +23,11 @@ class Gate(StrEnum):
     UNREACHABLE_CHOICE = "unreachable-choice"
     BROKEN_LAW = "broken-law"
     FAILED_CASE = "failed-case"
+    RECEIPTS = "receipts"
+
+
+OF_ANY = tuple(gate for gate in Gate if gate is not Gate.RECEIPTS)
+"""What any rulebook must pass. Receipts are asked of the shipped one: others may name demos that are not here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from rules import Rulebook, read_rulebook, recommend
-from rules.audit import Finding, Gate, audit
+from rules.audit import OF_ANY, Finding, Gate, audit
 from rules.laws import breaches
 from rules.model import Answers, Key, Rule
 from rules.recommendation import Recommendation
@@ -24,7 +24,7 @@ broken = pytest.mark.parametrize("file", FILES, ids=NAMES)
 
 def test_every_gate_is_broken_in_at_least_five_ways() -> None:
     assert len(FILES) >= 100
-    for gate in Gate:
+    for gate in OF_ANY:
         assert len(list((FOLDER / gate).glob("*.yaml"))) >= 5
 
 
