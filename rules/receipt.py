@@ -5,6 +5,7 @@ Receipts stand beside the rules, because a rule that claims behaviour needs one.
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -122,6 +123,15 @@ def receipts(folder: Path = RECEIPTS) -> Mapping[str, Receipt]:
             problems += error.problems
     if problems:
         raise ReceiptError(problems)
+    return found
+
+
+def readable(folder: Path = RECEIPTS) -> Mapping[str, Receipt]:
+    """Give every receipt in `folder` that can be read. One that cannot is like one that is missing."""
+    found: dict[str, Receipt] = {}
+    for path in sorted(folder.glob("*.json")):
+        with suppress(ReceiptError):
+            found[path.stem] = read_receipt(path.read_bytes(), file=path.name)
     return found
 
 

@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from demos.demo import Demo
 from demos.receipts import needed, receipt_of
 from demos.run import Snapshot
 from demos.series import Series
-from rules.receipt import ENOUGH, RECEIPTS, Receipt, ReceiptError, read_receipt, write_receipt
+from rules.receipt import ENOUGH, RECEIPTS, readable, write_receipt
 
 HELP = f"""\
 Performs each demo {ENOUGH} times and writes one small file for each: how often its claim was shown, refuted or void, on
@@ -45,7 +44,7 @@ def run(asked: argparse.Namespace) -> int:
     """Perform and write; give 0 if every claim was shown every time."""
     chosen = [demo(id_) for id_ in asked.id] if asked.id else list(catalogue())
     if asked.stale:
-        chosen = list(needed(chosen, _at_hand(asked.folder)))
+        chosen = list(needed(chosen, readable(asked.folder)))
     asked.folder.mkdir(parents=True, exist_ok=True)
     complete: set[str] = set()
 
@@ -62,15 +61,6 @@ def run(asked: argparse.Namespace) -> int:
     with brokers.brokers(asked.backend) as warm:
         Series(chosen, times=asked.times, opener=warm.space, told=told, finished=finished).perform(asked.jobs)
     return 0 if complete == {each.id for each in chosen} else 1
-
-
-def _at_hand(folder: Path) -> dict[str, Receipt]:
-    """Give the receipts that can be read. One that cannot is made again, like one that is missing."""
-    found: dict[str, Receipt] = {}
-    for path in folder.glob("*.json"):
-        with suppress(ReceiptError):
-            found[path.stem] = read_receipt(path.read_bytes(), file=path.name)
-    return found
 
 
 def _outcome(shot: Snapshot) -> str:

@@ -4,7 +4,13 @@ from collections.abc import Iterator, Mapping
 
 from rules.audit.finding import Finding, Gate
 from rules.model import Aspect, Rule, Rulebook
-from rules.receipt import ENOUGH, Receipt
+from rules.receipt import ENOUGH, Receipt, readable
+from rules.shipped import shipped_rulebook
+
+
+def receipts_for(rulebook: Rulebook) -> Mapping[str, Receipt] | None:
+    """The receipts that a rulebook is asked for: all that can be read if it is the shipped one, None if it is not."""
+    return readable() if rulebook.digest == shipped_rulebook().digest else None
 
 
 def without_receipt(rulebook: Rulebook, receipts: Mapping[str, Receipt]) -> Iterator[Finding]:
@@ -22,7 +28,7 @@ def without_receipt(rulebook: Rulebook, receipts: Mapping[str, Receipt]) -> Iter
 
 def _wrong(receipt: Receipt | None) -> str | None:
     if receipt is None:
-        return "has no receipt"
+        return "has no receipt that can be read"
     if receipt.shown < receipt.times:
         return f"has shown its claim {receipt.shown} of {receipt.times} times"
     return None if receipt.complete else f"was performed {receipt.times} times, and {ENOUGH} are needed"

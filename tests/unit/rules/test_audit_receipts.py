@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from rules import Rulebook, read_rulebook
+from rules import Rulebook, read_rulebook, shipped_rulebook
 from rules.audit import OF_ANY, Gate, audit
-from rules.receipt import receipts, write_receipt
+from rules.audit.shown import receipts_for
+from rules.receipt import readable, receipts, write_receipt
 from tests.unit.rules.command_line import TRAVEL
 from tests.unit.rules.test_receipt import RECEIPT
 
@@ -39,7 +40,7 @@ def test_a_demo_that_was_shown_every_time_passes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"demo": "another"}, "has no receipt"),
+        ({"demo": "another"}, "has no receipt that can be read"),
         ({"shown": 19, "refuted": 1}, "has shown its claim 19 of 20 times"),
         ({"times": 5, "shown": 5, "seeds": (1, 2, 3, 4, 5)}, "was performed 5 times, and 20 are needed"),
     ],
@@ -62,7 +63,9 @@ def test_aspects_need_receipts_too(tmp_path: Path) -> None:
 
     (finding,) = audit(replace(plain, aspects=aspects), receipts={}).of(Gate.RECEIPTS)
 
-    assert finding.says.startswith(f'The aspect "{plain.aspects[0].id}" names the demo "drive", which has no receipt.')
+    assert finding.says.startswith(
+        f'The aspect "{plain.aspects[0].id}" names the demo "drive", which has no receipt that can be read.'
+    )
     assert finding.rules == ()
     assert audit(replace(plain, aspects=aspects), receipts=kept(tmp_path)).of(Gate.RECEIPTS) == ()
 
@@ -79,3 +82,15 @@ def test_a_rulebook_of_a_team_may_name_demos_that_are_not_here() -> None:
 
     assert tuple(check.gate for check in found.checks) == OF_ANY
     assert found.of(Gate.RECEIPTS) == ()
+
+
+def test_receipts_are_asked_of_the_shipped_rulebook_and_of_no_other() -> None:
+    assert receipts_for(shipped_rulebook()) is not None
+    assert receipts_for(book()) is None
+
+
+def test_a_receipt_that_cannot_be_read_is_like_one_that_is_missing(tmp_path: Path) -> None:
+    kept(tmp_path)
+    (tmp_path / "broken.json").write_text("{", encoding="utf-8")
+
+    assert list(readable(tmp_path)) == ["drive"]
