@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from demos.demo import Check, Judgement
 from demos.events import Event, What
 from demos.judging import at_least, equal, judgement, of
-from demos.ledger import Ledger
+from demos.ledger import Ledger, State
 from demos.stories.rabbitmq_confirms.topology import ROOM
 
 Ids = set[str | None]
@@ -14,7 +14,7 @@ Ids = set[str | None]
 def judge(ledger: Ledger, events: Sequence[Event]) -> Judgement:
     """Judge the claim; void if nothing was published with a mistyped key and nothing to a full shelf."""
     asked, done = _ids(events, What.SENT, "shop"), _ids(events, What.EXECUTED)
-    checks = (*_heard(events, asked), *_true(events, asked, done), *_hasty(events, done), *_books(ledger))
+    checks = (*_heard(events, asked), *_true(events, asked, done), *_hasty(ledger, events), *_books(ledger))
     planned = {name: _planned(events, name) for name in ("typos", "too_many")}
     return judgement(checks, happened=all(planned.values()))
 
@@ -36,12 +36,12 @@ def _true(events: Sequence[Event], asked: Ids, done: Ids) -> Iterator[Check]:
     yield equal("given-back", expected=0, counted=len((asked - confirmed) & done))
 
 
-def _hasty(events: Sequence[Event], done: Ids) -> Iterator[Check]:
+def _hasty(ledger: Ledger, events: Sequence[Event]) -> Iterator[Check]:
     """What the publisher that forgets was told, and what it should have been told."""
     sent = _ids(events, What.SENT, "hasty-shop")
     heard = set[str | None]().union(*(_ids(events, what) for what in _ANSWERS)) & sent
     yield equal("heard", expected=0, counted=len(heard))
-    missing = len(sent - done)
+    missing = sum(line.message in sent and line.state in _GONE for line in ledger.lines)
     yield equal("missing", expected=_planned(events, "typos") + _planned(events, "too_many"), counted=missing)
     yield at_least("some-missing", expected=1, counted=missing)
 
@@ -61,3 +61,4 @@ def _planned(events: Sequence[Event], name: str) -> int:
 
 
 _ANSWERS = (What.CONFIRMED, What.RETURNED, What.REFUSED)
+_GONE = (State.LOST, State.UNKNOWN)

@@ -1,4 +1,4 @@
-"""The same orders from two publishers: one asks the broker what became of each, the other fires and forgets."""
+"""The same orders from two publishers: one fires and forgets, the other asks the broker what became of each."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,8 +14,6 @@ from demos.stories.rabbitmq_confirms.topology import EXCHANGE, QUEUES, ROOM, dec
 from demos.workload import Order, orders
 
 COOK = "demos.stories.rabbitmq_confirms.cook"
-SILENCE = 10.0
-"""Seconds without any news after which nothing is waited for any more."""
 
 Addressed = tuple[Order, str, str]
 """An order, the queue that it is meant for, and the routing key that was written on it."""
@@ -26,17 +24,17 @@ def perform(stage: Stage) -> None:
     url = stage.spaces[Broker.RABBITMQ].url
     plan = tuple(addressed(stage))
     with connected(url) as channel, crew(stage, {"QUEUEWISE_RABBITMQ_URL": url}) as members:
-        stage.emit(What.STAGE, name="ask")
-        declare(channel)
-        for order, queue, key in plan:
-            publish(channel, order.id, order.as_json(), stage.emit, to=key, exchange=EXCHANGE, queues=queue)
-
         stage.emit(What.STAGE, name="forget")
+        declare(channel)
         with connected(url, confirms=False) as hasty:
             fire_and_forget(hasty, plan, stage.emit)
 
+        stage.emit(What.STAGE, name="ask")
+        for order, queue, key in plan:
+            publish(channel, order.id, order.as_json(), stage.emit, to=key, exchange=EXCHANGE, queues=queue)
+
         stage.emit(What.STAGE, name="count")
-        work_off(channel, members)
+        work_off(members, plan)
         members.dismiss()
         count_what_is_left(channel, QUEUES, stage.emit)
 
@@ -51,21 +49,19 @@ def addressed(stage: Stage) -> Iterator[Addressed]:
 
 
 def fire_and_forget(channel: BlockingChannel, plan: Sequence[Addressed], emit: Emit) -> None:
-    """Publish the same orders without asking for anything. No call fails, and no call says what became of it."""
+    """Publish orders without asking for anything. No call fails, and no call says what became of it."""
     for order, queue, key in plan:
         message = f"{order.id}-hasty"
         emit(What.SENT, "hasty-shop", message, queues=f"hasty-{queue}", routing_key=f"hasty-{key}")
         properties = BasicProperties(message_id=message, delivery_mode=DeliveryMode.Persistent)
         channel.basic_publish(EXCHANGE, f"hasty-{key}", order.as_json(), properties)
-    # An answer to anything on this channel comes after all that was published on it.
-    channel.queue_declare("hasty-shelf", passive=True)
 
 
-def work_off(channel: BlockingChannel, members: Crew) -> None:
-    """Let a cook take everything out of the queues that the broker says is in there."""
-    waiting = sum(channel.queue_declare(queue, passive=True).method.message_count for queue in QUEUES)
+def work_off(members: Crew, plan: Sequence[Addressed]) -> None:
+    """Let a cook take out of the queues what ought to be in there; what else is in there is counted afterwards."""
+    good = [(order, queue) for order, queue, key in plan if queue == key]
+    shelved = [order for order, queue in good if queue == "shelf"]
+    arriving = [(order.id, queue) for order, queue in good if order not in shelved[ROOM:]]
     members.start("cook", COOK)
-    for event in members.heard(SILENCE):
-        waiting -= event.what is What.ACKNOWLEDGED
-        if not waiting:
-            return
+    hasty = [(f"{message}-hasty", f"hasty-{queue}") for message, queue in arriving]
+    members.wait_for_copies([*arriving, *hasty], What.ACKNOWLEDGED)

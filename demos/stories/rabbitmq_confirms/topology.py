@@ -10,7 +10,7 @@ EXCHANGE = "orders"
 ROOM = 4
 """How many orders lie on a shelf before the broker refuses the next."""
 
-# Classic, because the count of a quorum queue may come a little after its messages, and the orders are counted.
+# Classic, because a quorum queue keeps its limit only roughly, and here it is counted.
 KITCHEN: Mapping[str, Any] = {"x-queue-type": "classic"}
 # The default is drop-head: the oldest order would go, and nobody would be told.
 SHELF: Mapping[str, Any] = {**KITCHEN, "x-max-length": ROOM, "x-overflow": "reject-publish"}

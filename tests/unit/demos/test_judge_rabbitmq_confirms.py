@@ -68,7 +68,7 @@ def test_an_order_that_was_given_back_and_cooked_refutes_it(order: str) -> None:
 
 
 def test_a_shop_that_hears_without_asking_refutes_it() -> None:
-    assert failed(more(told(What.RETURNED, "hasty-shop", f"{TYPO}-hasty"))) == {"heard"}
+    assert failed(more(told(What.RETURNED, "hasty-shop", f"{TYPO}-hasty"))) == {"heard", "missing"}
 
 
 @pytest.mark.parametrize("orders", [[TYPO], [TYPO, TOO_MANY]])
