@@ -5,15 +5,14 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
 
-from records import Dissent, Record, RecordError, badge, faces, record_of, shape
-from records.decision import Decision, read_decision, write_decision
+from records import Dissent, RecordError, badge, faces, record_of, shape
+from records.decision import Decision, write_decision
 from records.drift import Change, Drift, drift
-from records.record import opened
+from records.evidence import command as evidence
+from records.named import opened_from
 from records.telling import as_data, paragraph
-from records.verify import derived, differences
-from rules import Rulebook
+from records.verify import differences
 from rules.cli.answers import read_input
 from rules.cli.books import rulebook_at
 from rules.cli.errors import Misuse
@@ -25,8 +24,8 @@ CODES = {Change.HOLDS: FINE, Change.WORD: 3, Change.VERDICT: 4}
 
 FACES = {**faces.TEXTS, "json": shape.as_json, "card": faces.card, "badge": badge.badge, "shields": badge.shields}
 EXIT_CODES = """\
-exit codes: 0 fine, or it still holds; 1 verify found a difference; 2 cannot be used or read;
-3 drift: only the word changed; 4 drift: the verdict changed"""
+exit codes: 0 fine, or it still holds; 1 verify found a difference, or evidence contradicts an accepted answer;
+2 cannot be used or read; 3 drift: only the word changed; 4 drift: the verdict changed"""
 
 
 def main(words: Sequence[str]) -> int:
@@ -52,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     _record(commands.add_parser("record", help="print a decision in one of its faces"))
     _verify(commands.add_parser("verify", help="derive a record anew; say what differs"))
     _drift(commands.add_parser("drift", help="say whether a decision still holds"))
+    evidence.add_to(commands.add_parser("evidence", help="say what a project's files answer; nothing is run"))
     return parser
 
 
@@ -112,7 +112,7 @@ def new(asked: argparse.Namespace) -> int:
 
 def record(asked: argparse.Namespace) -> int:
     """Print a face."""
-    it, _ = _opened(asked.decision, rulebook_at(asked.rulebook), asked.app)
+    it, _ = opened_from(asked.decision, rulebook_at(asked.rulebook), asked.app)
     sys.stdout.write(FACES[asked.face](it))
     return FINE
 
@@ -120,7 +120,7 @@ def record(asked: argparse.Namespace) -> int:
 def verify(asked: argparse.Namespace) -> int:
     """Print what differs from what the answers lead to, or that nothing does."""
     today = rulebook_at(asked.rulebook)
-    it, written = _opened(asked.decision, today, "")
+    it, written = opened_from(asked.decision, today, "")
     if isinstance(written, Decision):
         found = written.differences(today)
     else:
@@ -133,27 +133,11 @@ def verify(asked: argparse.Namespace) -> int:
 def ask_again(asked: argparse.Namespace) -> int:
     """Print one paragraph: it still holds, its word changed, or its verdict did, by which rules."""
     today = rulebook_at(asked.rulebook)
-    it, _ = _opened(asked.decision, today, "")
+    it, _ = opened_from(asked.decision, today, "")
     found: Drift = drift(it.answers, it.rulebook, today)
     told = as_data(found, it.rulebook, today)
     print(json.dumps(told, ensure_ascii=False, indent=2) if asked.json else paragraph(found, it.rulebook, today))
     return CODES[found.change]
-
-
-def _opened(name: str, today: Rulebook, app: str) -> tuple[Record, Decision | shape.RecordFile | None]:
-    """The record behind a code, a permalink or a file, and what the file says."""
-    path = Path(name)
-    if len(name) < 250 and path.is_file():
-        text = path.read_text(encoding="utf-8")
-        if path.suffix == ".json":
-            file = shape.read_file(text)
-            return derived(file, today), file
-        decision = read_decision(text, file=name)
-        return decision.record(today, app=app), decision
-    if path.suffix in (".yaml", ".yml", ".json"):
-        raise Misuse(f"There is no file {name}.")
-    answers, rulebook = opened(name.rpartition("/d/")[2], today)
-    return record_of(answers, rulebook, app=app), None
 
 
 def _dissent(text: str) -> Dissent:
