@@ -1,0 +1,5 @@
+import os
+import sys
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site.settings")
+print(sys.argv)

@@ -1,0 +1,2 @@
+CELERY_BROKER_URL = "redis://localhost"
+CELERY_TASK_ALWAYS_EAGER = False
