@@ -156,8 +156,8 @@ class Fault:
 class Lane:
     """One of several ways through the same demo, with books of its own: what goes through its `queues`.
 
-    A lane speaks about one option. `stops` are those that no other lane has. `code` are the files, beside the story,
-    that a team would own that took this way. `no_confirms` is as for a demo.
+    A lane speaks about one option. `stops` are those that no other lane has. `code` are the files, by
+    the ends of their paths, that a team would own that took this way. `no_confirms` is as for a demo.
     """
 
     id: str

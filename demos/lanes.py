@@ -40,7 +40,7 @@ def lines_owned(demo: Demo, lane: Lane) -> int:
 
     Comments, docstrings, imports and what only reports to the demo are not counted.
     """
-    return sum(_lines(path) for path in demo.code if path.name in lane.code)
+    return sum(_lines(path) for path in demo.code if path.as_posix().endswith(lane.code))
 
 
 def _books(lane: Lane, events: Sequence[Event]) -> LaneBooks:

@@ -8,7 +8,7 @@ from demos.events import Event, What
 from demos.judging import equal, interrupted_work, judgement, noted, of, taken_over
 from demos.lanes import LaneBooks, split
 from demos.ledger import Ledger
-from demos.stories.three_lanes.steps import FAILURES, STEPS
+from demos.shop.steps import FAILURES, STEPS
 
 
 def judge(_: Ledger, events: Sequence[Event]) -> Judgement:

@@ -7,12 +7,17 @@ import pytest
 from demos.catalogue import demo
 from demos.demo import Judgement, Verdict
 from demos.events import What
-from demos.stories.three_lanes.steps import STEPS, message_id
+from demos.shop import steps
+from demos.shop.steps import STEPS
 from demos.tally import ledger
 from tests.unit.demos.telling import Told, events, told, without
 
 LANES = ("rabbitmq", "celery_redis", "celery_rabbitmq")
 ORDERS = ("order-0001", "order-0002")
+
+
+def message_id(lane: str, order: str, step: str) -> str:
+    return steps.message_id(f"{lane}.{order}", step)
 
 
 def judge(story: Iterable[Told]) -> Judgement:

@@ -2,19 +2,22 @@
 
 from celery import Celery
 
+from .settings import number
+
 QUEUE = "celery_redis-orders"
-VISIBILITY_SECONDS = 4
-"""When a task that was handed out and not acknowledged is handed out again. By default it is 3600."""
+VISIBILITY_SECONDS, LOOK_SECONDS = 3600, 10
+"""When a task that was handed out and not acknowledged is handed out again, and how often that is looked after."""
 
 
-def kitchen(url: str, prefix: str) -> Celery:
-    """Give a fresh application that keeps to keys with `prefix`, so that many can share one Redis."""
+def kitchen(url: str, *, prefix: str = "") -> Celery:
+    """Give a fresh application that keeps to keys with `prefix`."""
     app = Celery("kitchen", broker=url, set_as_current=False)
     app.conf.update(
         accept_content=["json"],  # never pickle: it runs whatever it is sent
         task_serializer="json",
         task_ignore_result=True,
         task_default_queue=QUEUE,
+        # A task is acknowledged when it is done, also when its process dies in the middle.
         task_acks_late=True,
         task_reject_on_worker_lost=True,
         worker_prefetch_multiplier=1,
@@ -22,9 +25,8 @@ def kitchen(url: str, prefix: str) -> Celery:
         broker_connection_retry_on_startup=False,
         broker_transport_options={
             "global_keyprefix": prefix,
-            "visibility_timeout": VISIBILITY_SECONDS,
-            # How often that is looked after; by default every 10 x 10 seconds.
-            "unacked_restore_interval": 1,
+            "visibility_timeout": number("visibility_timeout", otherwise=VISIBILITY_SECONDS),
+            "unacked_restore_interval": number("restore_every", otherwise=LOOK_SECONDS),
             "unacked_restore_throttle": 1,
         },
     )

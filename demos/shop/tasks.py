@@ -2,44 +2,44 @@
 
 from celery import Celery, Task, chain, shared_task
 
-from demos.stories.three_lanes.reporting import Reporting, begin_here
-from demos.stories.three_lanes.steps import CardReaderDown, carry_out
+from .reporting import Reporting, begin
+from .steps import CardReaderDown, Order, carry_out
 
 ATTEMPTS = 5
 RETRY_SECONDS = 1
 
 
-@shared_task(base=Reporting, bind=True, name="lanes.cook")
+@shared_task(base=Reporting, bind=True, name="shop.cook")
 def cook(self: "Task[..., None]", _order: str, milliseconds: int) -> None:
     """Cook an order."""
-    carry_out(milliseconds, attempt=begin_here(self))
+    carry_out(milliseconds, attempt=begin(self))
 
 
 @shared_task(
     base=Reporting,
     bind=True,
-    name="lanes.bill",
+    name="shop.bill",
     autoretry_for=(CardReaderDown,),
     max_retries=ATTEMPTS - 1,
     default_retry_delay=RETRY_SECONDS,
 )
 def bill(self: "Task[..., None]", _order: str, milliseconds: int, failures: int) -> None:
     """Bill an order. The card reader is down for the first `failures` attempts."""
-    carry_out(milliseconds, attempt=begin_here(self), failures=failures)
+    carry_out(milliseconds, attempt=begin(self), failures=failures)
 
 
-@shared_task(base=Reporting, bind=True, name="lanes.deliver")
+@shared_task(base=Reporting, bind=True, name="shop.deliver")
 def deliver(self: "Task[..., None]", _order: str, milliseconds: int) -> None:
     """Deliver an order."""
-    carry_out(milliseconds, attempt=begin_here(self))
+    carry_out(milliseconds, attempt=begin(self))
 
 
-def place(app: Celery, order: str, milliseconds: tuple[int, ...], failures: int) -> None:
+def place(app: Celery, order: Order) -> None:
     """Ask for every step of an order, one after the other."""
-    cooking, billing, delivering = milliseconds
+    cooking, billing, delivering = order.milliseconds
     steps = (
-        app.tasks["lanes.cook"].si(order, cooking),
-        app.tasks["lanes.bill"].si(order, billing, failures),
-        app.tasks["lanes.deliver"].si(order, delivering),
+        app.tasks["shop.cook"].si(order.id, cooking),
+        app.tasks["shop.bill"].si(order.id, billing, order.failures),
+        app.tasks["shop.deliver"].si(order.id, delivering),
     )
     chain(*steps, app=app).apply_async()
