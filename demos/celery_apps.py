@@ -79,7 +79,10 @@ def environment_of(space: Space) -> dict[str, str]:
 def start_worker(
     members: Crew, name: str, module: str, *options: str, pool: str = "prefork", processes: int = 1
 ) -> None:
-    """Start a worker of the application `app` in `module` as the stop `name`; it reports JOINED when it is ready."""
+    """Start a worker of the application `app` in `module` as the stop `name`; it reports JOINED when it is ready.
+
+    On RabbitMQ the lightest `pool` is "threads": a "solo" worker may sleep up to ten seconds between two tasks.
+    """
     own = [f"--pool={pool}", f"--concurrency={processes}", f"--hostname={name}@queuewise", "--loglevel=INFO"]
     members.start(name, "celery", "-A", module, "worker", *own, *QUIET, *options)
 

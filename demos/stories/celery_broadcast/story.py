@@ -36,7 +36,7 @@ def perform(stage: Stage) -> None:
         members.kill(ONE)
         broadcast(app, members, next(names), [TWO, THREE], stage.emit)
         after = stage.emit(What.STAGE, name="finish")
-        start_worker(members, ONE, PROCESSES, pool="solo")
+        start_worker(members, ONE, PROCESSES, pool="threads")
         members.wait_for(What.JOINED, ONE, after=after)
         members.settle(What.EXECUTED, after=after)
         members.dismiss()
@@ -48,7 +48,7 @@ def perform(stage: Stage) -> None:
 def join(members: Crew, *names: str) -> None:
     """Start workers and wait until each hears broadcasts."""
     for name in names:
-        start_worker(members, name, PROCESSES, pool="solo")
+        start_worker(members, name, PROCESSES, pool="threads")
     for name in names:
         members.wait_for(What.JOINED, name)
 

@@ -35,12 +35,12 @@ def perform(stage: Stage) -> None:
         ask(in_redis, [kept[0], NEVER_SENT], "before", stage.emit)
 
         stage.emit(What.STAGE, name="work")
-        start_worker(members, f"{REPLIED}-worker", PROCESSES, pool="solo")
+        start_worker(members, f"{REPLIED}-worker", PROCESSES, pool="threads")
         members.start("reader", READER, ",".join(kept), ",".join(replied))
         members.wait_for(What.JOINED, "reader")
         # The replies are to be there before anybody asks for them.
         wait_for_all(members, replied)
-        start_worker(members, f"{KEPT}-worker", PROCESSES, pool="solo")
+        start_worker(members, f"{KEPT}-worker", PROCESSES, pool="threads")
 
         stage.emit(What.STAGE, name="fetch")
         fetch(in_redis, kept, stage.emit)

@@ -38,7 +38,7 @@ def perform(stage: Stage) -> None:
         crew(stage, {**environment_of(space), DATABASE: file}) as members,
     ):
         stage.emit(What.STAGE, name="inside")
-        start_worker(members, "worker", PROCESSES, f"--queues={','.join(QUEUES)}", pool="solo")
+        start_worker(members, "worker", PROCESSES, f"--queues={','.join(QUEUES)}", pool="threads")
         members.wait_for(What.JOINED, "worker")
         send_before_the_commit(app, members, stage, file, names[:each])
 
