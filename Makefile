@@ -78,6 +78,7 @@ cases: dev ## Make the generated cases of the rulebook anew, and say which of th
 freeze: dev ## Keep the shipped rulebook under its version, and write its schema
 	$(BIN)/python -c 'from rules import history, shipped_rulebook as shipped; print(history.freeze(shipped()))'
 	$(BIN)/python -c 'from rules.schema import write_schemas; write_schemas()'
+	examples/refresh.sh
 
 .PHONY: images
 images: ## Get the container images: pull them, or build look-alikes on Debian

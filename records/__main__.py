@@ -2,11 +2,19 @@
 
 python -m records new routing=pattern language=several --title "order events" --by Ada > decision.yaml
 python -m records drift decision.yaml
+
+Where Queuewise is installed with pip, `queuewise` is the same command.
 """
 
 import sys
 
 from records.cli import main
 
-if __name__ == "__main__":
+
+def program() -> None:
+    """Run the command, and end with its exit code."""
     sys.exit(main(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    program()
