@@ -16,4 +16,4 @@ def run() -> Run:
 
 theme.apply()
 st.title("Frames")
-topology.show(run().snapshot().route, chapters={}, run=run().id, source=live.address(run()))
+topology.show(steady.ROUTING, run().snapshot().route, run=run().id, source=live.address(run()))

@@ -165,7 +165,7 @@ def _demo(id_: str, card: Card) -> Demo:
     return Demo(
         id=id_,
         **card.values(),
-        code=(*own, *beside, *(HERE / name for name in SHARED)),
+        code=tuple(dict.fromkeys((*own, *beside, *(HERE / name for name in SHARED)))),
         story=_hash(folder, beside),
         perform=story.perform,
         judge=_worded(judge, card.checks),

@@ -80,6 +80,19 @@ class Desk:
             line = [run.id for run in self._line if not run.status.ended]
             return line.index(run_id) + 1 if run_id in line else 0
 
+    def ahead_of(self, run_id: str) -> tuple[Demo, ...]:
+        """Give the demos of the runs that are on, and of those that wait before this one; none if it does not wait."""
+        with self._lock:
+            waits = self.place_of(run_id)
+            on = [self._runs[id_] for id_ in self._threads]
+            line = [run for run in self._line if not run.status.ended]
+            return tuple(run.demo for run in [*on, *line[: waits - 1]]) if waits else ()
+
+    @property
+    def at_once(self) -> int:
+        """How many runs are on at the same time."""
+        return self._at_once
+
     def close(self, timeout: float = 10.0) -> None:
         """Cancel everything and wait, at most `timeout` seconds, until it is put away. Closing twice is harmless."""
         deadline = time.monotonic() + timeout

@@ -13,10 +13,13 @@ from ui import (
     run_parameters,
     run_predictions,
     run_stage,
+    run_start,
     run_where,
     state,
     theme,
+    watching,
 )
+from ui.asked import Asked
 from ui.words import say
 
 rulebook = rulebook_in_use.rulebook()
@@ -26,6 +29,7 @@ theme.apply(theme.TRY_IT)
 st.title(say("try_it.title"))
 paint.html("try_it_lead.html", answered=bool(state.answers()))
 notices.draw()
+watching.arrive()
 demo = run_choice.draw(recommendation, rulebook)
 
 with st.container(key="qw_demo"):
@@ -34,9 +38,9 @@ with st.container(key="qw_demo"):
         run_claim.draw(demo, rulebook)
     with asking, st.container(key="qw_controls"):
         possible = run_where.draw(demo)
-        asked = run_stage.Asked(run_parameters.draw(demo, rulebook), run_predictions.ask(demo))
-        run_stage.start(demo, asked, possible=possible)
+        asked = Asked(run_parameters.draw(demo, rulebook), run_predictions.ask(demo), possible)
+        run_start.draw(demo, asked)
 
-    run_stage.draw(demo, asked)
+    run_stage.draw(demo, asked, rulebook)
     run_code.draw(demo)
 state.keep_address(**state.chosen_place())

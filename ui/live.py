@@ -1,6 +1,6 @@
 """The events of a run as they happen, as server-sent events for the picture.
 
-The address holds the run's id, which cannot be guessed: only who started the run knows it.
+The address holds the run's id, which cannot be guessed: who started the run has it, and whoever was given it.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from demos.events import Event as Happening
-from demos.run import Run
+from demos.performance import Performance
 from ui import runs
 
 PAUSE = 0.05
@@ -28,14 +28,14 @@ closing = Event()
 
 async def events(request: Request) -> Response:
     """Stream the events of a run; a browser that comes back says the last number that it got."""
-    run = runs.desk().find(request.path_params["run"])
+    run = runs.find(request.path_params["run"])
     if run is None:
         return JSONResponse({"error": "There is no such run, or it was long ago."}, status_code=404)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(stream(run, last_seen(request)), media_type="text/event-stream", headers=headers)
 
 
-def address(run: Run) -> str:
+def address(run: Performance) -> str:
     """Where the events of a run are, relative to the pages."""
     return f"runs/{run.id}/events"
 
@@ -46,7 +46,7 @@ def last_seen(request: Request) -> int:
     return int(said) if said.isascii() and said.isdigit() else 0
 
 
-async def stream(run: Run, seq: int) -> AsyncIterator[str]:
+async def stream(run: Performance, seq: int) -> AsyncIterator[str]:
     """Give batches of events until the run has ended and everything was sent, or the app ends."""
     silent = 0.0
     while True:

@@ -31,8 +31,10 @@ _MODE = "qw_mode"
 _WAY = "qw_way"
 _TRIED = "qw_tried"
 _DEMO = "qw_demo"
+_RECORDING = "qw_recording"
+_WATCHED = "qw_watched"
 
-PLACES = frozenset({"demo", "rule", "ask"})
+PLACES = frozenset({"demo", "rule", "ask", "run"})
 """Query parameters that say where on a page to go. They are no answers."""
 
 
@@ -238,9 +240,9 @@ def choose_demo(demo: str) -> None:
 
 
 def chosen_place() -> dict[str, str]:
-    """The chosen demo as a place for the address; none while nobody chose."""
-    demo = chosen_demo()
-    return {"demo": demo} if demo else {}
+    """The chosen demo and the watched run as places for the address; none while nobody chose."""
+    places = {"demo": chosen_demo(), "run": watched()}
+    return {name: asked for name, asked in places.items() if asked}
 
 
 def current_run() -> str | None:
@@ -251,6 +253,26 @@ def current_run() -> str | None:
 def set_run(run: str | None) -> None:
     """Remember the run that this visitor started."""
     st.session_state[_RUN] = run
+
+
+def recording() -> str | None:
+    """The id of the recording that this visitor plays."""
+    return st.session_state.get(_RECORDING)
+
+
+def set_recording(recording: str | None) -> None:
+    """Remember the recording that this visitor plays."""
+    st.session_state[_RECORDING] = recording
+
+
+def watched() -> str | None:
+    """The id of the run of somebody else that this visitor watches; nobody has looked whether it is there."""
+    return st.session_state.get(_WATCHED)
+
+
+def watch(run: str | None) -> None:
+    """Remember the run of somebody else that this visitor watches; None: none any more."""
+    st.session_state[_WATCHED] = run
 
 
 def refusal() -> str | None:

@@ -13,13 +13,13 @@ from demos.events import Event, What
 from demos.route import route_for
 from tests.e2e import visitor
 from tests.unit.demos.telling import events, told
-from ui import live, run_books, topology
+from ui import live, telling, topology
 from ui.words import page_words, say
 
 DEMO = demo("rabbitmq-routing")
 ROUTE = route_for(DEMO, defaults(DEMO))
-CHAPTERS = {chapter.id: chapter.says for chapter in DEMO.chapters}
-DATA = json.loads(json.dumps(topology.data(ROUTE, chapters=CHAPTERS, run="one", source="nowhere")))
+CHAPTERS = telling.chapters(DEMO)
+DATA = json.loads(json.dumps(topology.data(DEMO, ROUTE, run="one", source="nowhere")))
 SENTENCES = """([events, data]) => {
   const twins = new Twins(document.querySelector(".picture"), data, {});
   return events.map((event) => twins.sentence(event));
@@ -227,7 +227,7 @@ def test_the_picture_says_the_same_words_as_the_list_below(show: Show) -> None:
 
     said = page.evaluate(SENTENCES, [[live.plain(event) for event in story], DATA])
 
-    assert said == [run_books.tell(event, ROUTE, DEMO)[1] for event in story]
+    assert said == [telling.tell(event, ROUTE, DEMO)[1] for event in story]
 
 
 def places() -> set[str]:

@@ -3,7 +3,6 @@
 The browser gets the events from `ui/live.py`, not through Streamlit, and draws each of them once.
 """
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -11,32 +10,35 @@ from typing import Any
 
 import streamlit as st
 
-from demos.demo import Route
+from demos.demo import Demo, Route
+from ui import telling
 from ui.words import LANGUAGE, page_words, say
 
 FOLDER = Path(__file__).parent
 _SCRIPTS = ("layout.js", "drawing.js", "dots.js", "motion.js", "twins.js", "replay.js", "topology.js")
 
 
-def show(route: Route, *, chapters: Mapping[str, str], run: str, source: str | None) -> None:
-    """Draw a route. With `source`, the address of a run's events, its messages move.
+def show(demo: Demo, route: Route, *, run: str, source: str | None, label: str = "") -> None:
+    """Draw a route of `demo`. With `source`, the address of a run's events, its messages move.
 
-    A picture is begun anew when `run` changes and goes on otherwise. `chapters` are the words for each stage
-    of the run; a screen reader hears them as they come. A run that is over can be seen once more, step by step.
+    A picture is begun anew when `run` changes and goes on otherwise. A screen reader hears each stage of the run.
+    `label` says what is not to be taken for a run of this moment. What is over can be seen once more, step by step.
     """
-    _component()(data=data(route, chapters=chapters, run=run, source=source), key="topology")
+    _component()(data=data(demo, route, run=run, source=source, label=label), key="topology")
 
 
-def data(route: Route, *, chapters: Mapping[str, str], run: str, source: str | None) -> dict[str, Any]:
+def data(demo: Demo, route: Route, *, run: str, source: str | None, label: str = "") -> dict[str, Any]:
     """Give what the component draws from."""
     return {
         "route": plain(route),
         "description": description(route),
-        "chapters": dict(chapters),
+        "chapters": telling.chapters(demo),
+        "faults": telling.faults(demo),
         "words": dict(page_words(LANGUAGE, "topology")),
         "sentences": dict(page_words(LANGUAGE, "events")),
         "run": run,
         "source": source,
+        "label": label,
     }
 
 

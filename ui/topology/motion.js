@@ -44,6 +44,7 @@ class Traffic {
 
   happen(event, quietly) {
     this.heard(event, quietly);
+    this.news = true;
     if (!this.picture.stops.has(event.stop)) return;
     const change = CHANGES[event.what];
     if (change) this.states.set(event.stop, change);
@@ -138,13 +139,14 @@ class Traffic {
   }
 
   // Numbers that change in every frame can be read by nobody: they follow some times a second.
-  follow(now) {
-    if (this.changed.size && now >= (this.shown || 0) + STEP_MS) this.show(now);
+  due(now) {
+    return this.news && now >= (this.shown || 0) + STEP_MS;
   }
 
   // Draws what has changed since the last time.
   show(now = performance.now()) {
     this.shown = now;
+    this.news = false;
     for (const id of this.changed) {
       const drawn = this.picture.stops.get(id);
       const state = this.stateOf(id);

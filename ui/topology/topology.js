@@ -17,6 +17,9 @@ function begin(data, place) {
   const say = (words) => (said.textContent = words);
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", data.description);
+  const what = place.querySelector(".what");
+  what.textContent = data.label;
+  what.hidden = !data.label;
   const shapes = legend(place.querySelector(".legend"), data.words);
   head(place, data.words);
   const dots = new Dots(place.querySelector("canvas"), () => looks(shapes));
@@ -43,8 +46,10 @@ function begin(data, place) {
     replay.tick(now - before);
     before = now;
     dots.draw(now);
-    traffic.follow(now);
-    twins.follow(now);
+    if (traffic.due(now)) {
+      traffic.show(now);
+      twins.show();
+    }
     life.frame = requestAnimationFrame(tick);
   };
   life.frame = requestAnimationFrame(tick);

@@ -1,6 +1,7 @@
 // The same as the picture, in words and in numbers. Both keep in step with it.
 
 const TOLD = 8;
+const FAULT_NAMES = new Set(["asked", "begun"]);
 
 class Twins {
   constructor(place, data, traffic) {
@@ -14,22 +15,14 @@ class Twins {
 
   forget() {
     this.latest = [];
-    this.due = 0;
   }
 
   hear(event) {
     this.latest.unshift(event);
     this.latest.length = Math.min(this.latest.length, TOLD);
-    this.due = this.due || performance.now() + STEP_MS;
-  }
-
-  // Many events a second would be read by nobody one by one: the twins follow some times a second.
-  follow(now) {
-    if (this.due && now >= this.due) this.show();
   }
 
   show() {
-    this.due = 0;
     this.list.replaceChildren(...this.latest.map((event) => this.line(event)));
     for (const [id, { state, number }] of this.rows) {
       state.textContent = this.traffic.says(id);
@@ -44,21 +37,26 @@ class Twins {
   }
 
   sentence(event) {
-    const { sentences, chapters } = this.data;
+    const { sentences, chapters, faults } = this.data;
+    const { name = "", value = "", queue = "" } = event.detail;
     const values = {
       ...event.detail,
-      name: chapters[event.detail.name] ?? event.detail.name ?? "",
+      name: event.what === "stage" ? (chapters[name] ?? name) : name,
+      value: FAULT_NAMES.has(name) ? (faults[value] ?? value) : value,
       message: event.message || "",
       stop: this.labels.get(event.stop) ?? event.stop,
-      queue: this.labels.get(event.detail.queue) ?? event.detail.queue ?? "",
+      queue: this.labels.get(queue) ?? queue,
     };
-    return sentences[key(event)].replace(/{(\w+)}/g, (_, name) => String(values[name] ?? ""));
+    return sentences[key(event)].replace(/{(\w+)}/g, (_, place) => String(values[place] ?? ""));
   }
 }
 
-function key({ what, detail }) {
+// Which sentence tells an event; `ui/telling.py` chooses in the same way.
+function key({ what, detail, message }) {
   if (what === "delivered" && detail.redelivered) return "delivered_again";
-  return what === "closed" && !detail.waiting ? "closed_empty" : what;
+  if (what === "closed" && !detail.waiting) return "closed_empty";
+  if (what === "observed" && FAULT_NAMES.has(detail.name)) return `observed_${detail.name}`;
+  return (what === "observed" || what === "measured") && message ? `${what}_of` : what;
 }
 
 function said(event, sentence) {
