@@ -1,6 +1,6 @@
 #!/bin/sh
 # Gets what the tests need beside Python's packages: a Docker engine with compose and the images, brokers, Chromium,
-# Node.js with the packages of npm that demos need.
+# Node.js with the packages of npm that demos and tests need, adr-tools and git.
 # On Debian root gets all of it; anyone else is told what is missing, and those tests are skipped.
 set -eu
 
@@ -22,6 +22,8 @@ lacking() {
     has_chromium || echo chromium
     has_node || printf '%s\n' nodejs npm
     has_venv || echo python3-venv
+    has adr || echo adr-tools
+    has git || echo git
 }
 
 # Debian 12 has no compose that reads today's files; the plugin of Debian 13 is a single program that runs there, too.
@@ -41,7 +43,7 @@ on_debian_as_root() {
     [ -z "$packages" ] || "$here/debian.sh" $packages
     "$here/engine.sh"
     has_compose || install_compose
-    "$here/node.sh"
+    "$here/node.sh" --tests
     "$here/../images/get.sh"
 }
 
@@ -50,7 +52,7 @@ name_what_is_missing() {
         echo "Missing: $package. The tests that need it are skipped."
     done
     has_compose || echo "Missing: docker compose. The tests that need it are skipped."
-    ! has_node || "$here/node.sh" || echo "The tests that need Node.js are skipped."
+    ! has_node || "$here/node.sh" --tests || echo "The tests that need Node.js are skipped."
     if docker version >/dev/null 2>&1; then
         "$here/../images/get.sh" || echo "The tests that need the images are skipped."
     else

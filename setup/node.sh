@@ -1,7 +1,8 @@
 #!/bin/sh
 # Gets Node.js with npm, and puts exactly what each demo's package-lock.json lists beside it. No package runs a script
 # of its own on the way. Does nothing where all is there.
-# usage: setup/node.sh [--look]    --look only tells, by its exit code, whether Node.js 18 and npm are here
+# usage: setup/node.sh [--look | --tests]
+#   --look only tells, by its exit code, whether Node.js 18 and npm are here; --tests gets what tests need as well
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -34,7 +35,9 @@ works || {
     echo "Found no Node.js 18 or newer with npm. Install both, such that node and npm are on the PATH." >&2
     exit 1
 }
-for lock in "$here"/../demos/stories/*/package-lock.json; do
+tests=
+[ "${1:-}" != --tests ] || tests=$here/../tests/unit/records/readers/package-lock.json
+for lock in "$here"/../demos/stories/*/package-lock.json ${tests:+"$tests"}; do
     folder=$(cd "$(dirname "$lock")" && pwd)
     is_installed "$folder" || install "$folder"
 done
