@@ -34,6 +34,7 @@ RECEIPT = Receipt(
 
 @pytest.fixture(autouse=True)
 def _forget() -> Iterator[None]:
+    receipt_marks._mark.cache_clear()
     yield
     receipt_marks._mark.cache_clear()
 
