@@ -4,7 +4,8 @@ import ast
 from collections.abc import Iterator
 
 from records.evidence.fact import Fact
-from records.evidence.python.module import Module, as_text
+from records.evidence.python.module import Module
+from records.evidence.python.values import as_text
 
 _CLIENTS = frozenset({"pika", "aio_pika", "kombu", "amqp", "celery", "faststream", "aiormq"})
 _OWN_CONSUMERS = frozenset({"pika", "aio_pika", "aiormq", "faststream"})

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from records.evidence import addresses
 from records.evidence.fact import Fact
-from records.evidence.python.module import UNCLEAR, Module, as_text
+from records.evidence.python.module import Module
+from records.evidence.python.values import UNCLEAR, as_text
 
 _OLD = {
     "celery_acks_late": "task_acks_late",

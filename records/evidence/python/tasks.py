@@ -4,7 +4,8 @@ import ast
 from collections.abc import Iterator
 
 from records.evidence.fact import Fact
-from records.evidence.python.module import Module, as_text
+from records.evidence.python.module import Module
+from records.evidence.python.values import as_text
 
 _COMPUTING = frozenset({"torch", "tensorflow", "jax", "cupy"})
 _OPTIONS = frozenset({"acks_late", "autoretry_for", "ignore_result", "retry_backoff", "time_limit", "max_retries"})
