@@ -1,11 +1,11 @@
 """Draws the aspects that RabbitMQ and Celery are compared by."""
 
-import streamlit as st
+from urllib.parse import urlencode
 
 from demos.catalogue import catalogue
+from demos.demo import Demo
 from rules import Aspect, Rulebook
-from ui import paint, plain, screens
-from ui.words import say
+from ui import paint, state
 
 
 def compared(rulebook: Rulebook) -> tuple[Aspect, ...]:
@@ -19,15 +19,22 @@ def contents(rulebook: Rulebook) -> None:
 
 
 def draw(rulebook: Rulebook) -> None:
-    """Draw every compared aspect with its sources and, where one shows it live, the way to its demo."""
+    """Draw every compared aspect with its sources and the demos that show it live."""
     for number, aspect in enumerate(compared(rulebook), start=1):
         _draw_aspect(aspect, number, rulebook)
 
 
 def _draw_aspect(aspect: Aspect, number: int, rulebook: Rulebook) -> None:
-    with st.container(key=f"qw_aspect_{aspect.id}"):
-        sources = [rulebook.sources[source] for source in aspect.sources]
-        paint.html("compare_aspect.html", aspect=aspect, number=number, sources=sources)
-        if aspect.demo in {demo.id for demo in catalogue()}:
-            label = say("compare.watch", aspect=plain.markdown(aspect.title.lower()))
-            screens.link(screens.TRY_IT, label, demo=str(aspect.demo))
+    sources = [rulebook.sources[source] for source in aspect.sources]
+    paint.html("compare_aspect.html", aspect=aspect, number=number, sources=sources, proofs=proofs(aspect), link=_link)
+
+
+def proofs(aspect: Aspect) -> tuple[Demo, ...]:
+    """Give the demos that show an aspect: first the one that the rulebook names, then those that say so themselves."""
+    named = (demo for demo in catalogue() if demo.id == aspect.demo)
+    others = (demo for demo in catalogue() if aspect.id in demo.aspects and demo.id != aspect.demo)
+    return (*named, *others)
+
+
+def _link(demo: Demo) -> str:
+    return urlencode(state.link() | {"demo": demo.id})

@@ -1,6 +1,5 @@
 """What a demo has shown so far, in a few words beside a reason. An old receipt is told as such, never as fresh."""
 
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,14 +9,12 @@ from importlib.metadata import PackageNotFoundError, version
 from backends.contract import Broker
 from backends.errors import BackendError
 from demos.catalogue import catalogue
-from rules.receipt import Freshness, Receipt, ReceiptError, receipts
-from ui import brokers
+from rules.receipt import Freshness, Receipt
+from ui import brokers, receipts
 from ui.words import say
 
 Versions = tuple[tuple[str, str], ...]
 """Kind of broker, and its product and version."""
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ def at_hand() -> Versions:
 
 @lru_cache(maxsize=2048)
 def _mark(demo: str, checked: date | None, here: Versions) -> Mark | None:
-    receipt = _receipts().get(demo)
+    receipt = receipts.known().get(demo)
     if receipt is None:
         return None
     counted = say("receipt.counted", shown=receipt.shown, times=receipt.times, versions=", ".join(_versions(receipt)))
@@ -75,12 +72,3 @@ def _libraries(receipt: Receipt) -> Iterator[tuple[str, str]]:
 @cache
 def _stories() -> dict[str, str]:
     return {demo.id: demo.story for demo in catalogue()}
-
-
-@cache
-def _receipts() -> dict[str, Receipt]:
-    try:
-        return dict(receipts())
-    except ReceiptError as problem:
-        _log.error("%s", problem)
-        return {}

@@ -1,4 +1,4 @@
-"""The receipts that this app shows: what each demo has shown before, and whether that still speaks for it."""
+"""The receipts that this app has: how often each demo has shown its claim, on what, and how long that took."""
 
 import logging
 from collections.abc import Mapping

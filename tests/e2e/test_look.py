@@ -110,7 +110,7 @@ def test_the_choice_of_a_demo_on_the_compare_page_is_the_one_that_is_shown(visit
     page = visit("compare")
     aspect = next(aspect for aspect in shipped_rulebook().aspects if aspect.demo)
 
-    page.locator(f".st-key-qw_aspect_{aspect.id} .stPageLink a").click()
+    page.locator(f"#aspect-{aspect.id} .qw-proofs a").first.click()
 
     expect(page.locator(f".qw-claim[data-demo={aspect.demo}]")).to_be_visible()
 

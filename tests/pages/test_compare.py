@@ -1,5 +1,6 @@
 """The Compare page: every aspect with both sides, each correction under its sentence, sources, and the live proof."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from demos.catalogue import catalogue
 from rules import Aspect, shipped_rulebook
+from ui import receipts
 from ui.comparison import compared
 
 FRAME = Path(__file__).parents[2] / "ui" / "frame.py"
@@ -57,12 +59,21 @@ def test_each_aspect_names_its_sources_versions_and_date(page: AppTest, aspect: 
     assert str(aspect.checked) in shown
 
 
-def test_every_aspect_that_names_a_demo_leads_to_one_that_exists(page: AppTest) -> None:
-    named = [aspect.demo for aspect in ASPECTS if aspect.demo]
-    links = [link.proto.query_string for link in page.get("page_link") if "demo=" in link.proto.query_string]
+@pytest.mark.parametrize("aspect", ASPECTS, ids=lambda aspect: aspect.id)
+def test_each_aspect_leads_to_every_demo_that_shows_it(page: AppTest, aspect: Aspect) -> None:
+    shown = section(page, aspect)
 
-    assert [link.partition("demo=")[2] for link in links] == named
-    assert set(named) <= {demo.id for demo in catalogue()}
+    linked = re.findall(r"try-it\?demo=([a-z0-9-]+)", shown)
+    assert linked[:1] == [aspect.demo]
+    assert set(linked) == {aspect.demo} | {demo.id for demo in catalogue() if aspect.id in demo.aspects}
+
+
+def test_a_demo_that_has_a_receipt_says_what_it_has_shown(page: AppTest) -> None:
+    shown = {demo.id for demo in catalogue()} & set(receipts.known())
+    drawn = "".join(section(page, aspect) for aspect in ASPECTS)
+
+    for demo in shown & set(re.findall(r"try-it\?demo=([a-z0-9-]+)", drawn)):
+        assert "qw-receipt" in drawn.split(f"demo={demo}")[1].split("</li>")[0]
 
 
 def escaped(text: str) -> str:

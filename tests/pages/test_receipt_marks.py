@@ -11,6 +11,7 @@ import pytest
 from demos.catalogue import demo
 from rules.receipt import RanOn, Receipt, receipts, write_receipt
 from ui import paint, receipt_marks
+from ui import receipts as kept
 
 DEMO = demo("celery-redis-tasks")
 DAY = date(2026, 11, 24)
@@ -41,7 +42,7 @@ def _forget() -> Iterator[None]:
 
 def marked(receipt: Receipt, monkeypatch: pytest.MonkeyPatch, *, here: receipt_marks.Versions = ()) -> str:
     """How the receipt is drawn, with its word."""
-    monkeypatch.setattr(receipt_marks, "_receipts", lambda: {DEMO.id: receipt})
+    monkeypatch.setattr(kept, "known", lambda: {DEMO.id: receipt})
     monkeypatch.setattr(receipt_marks, "at_hand", lambda: here)
     found = receipt_marks.mark(DEMO.id, date(2026, 11, 22))
     assert found is not None
@@ -71,7 +72,7 @@ def test_a_claim_that_was_not_always_shown_says_so(monkeypatch: pytest.MonkeyPat
 
 
 def test_without_a_receipt_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(receipt_marks, "_receipts", dict)
+    monkeypatch.setattr(kept, "known", dict)
 
     assert receipt_marks.mark(DEMO.id) is None
     assert receipt_marks.mark(None) is None
@@ -79,7 +80,7 @@ def test_without_a_receipt_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_the_text_of_a_receipt_is_text(monkeypatch: pytest.MonkeyPatch) -> None:
     hostile = replace(RECEIPT, libraries={"celery": "<script>alert(1)</script>"})
-    monkeypatch.setattr(receipt_marks, "_receipts", lambda: {DEMO.id: hostile})
+    monkeypatch.setattr(kept, "known", lambda: {DEMO.id: hostile})
     macro = '{% from "rulebook_parts.html" import receipt_of %}{{ receipt_of(demo, None) }}'
 
     drawn = paint._templates().from_string(macro).render(demo=DEMO.id)
