@@ -17,6 +17,7 @@ from ui import (
     run_where,
     state,
     theme,
+    tour_guide,
     watching,
 )
 from ui.asked import Asked
@@ -30,6 +31,7 @@ st.title(say("try_it.title"))
 paint.html("try_it_lead.html", answered=bool(state.answers()))
 notices.draw()
 watching.arrive()
+tour_guide.advance()
 demo = run_choice.draw(recommendation, rulebook)
 
 with st.container(key="qw_demo"):

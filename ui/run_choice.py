@@ -19,7 +19,7 @@ def draw(recommendation: Recommendation, rulebook: Rulebook) -> Demo:
     if asked is not None and asked not in known:
         paint.html("demo_unknown.html", shown=demo)
     unfolded = not reasons and asked not in known
-    demo_list.draw(reasons, demo, rulebook, unfolded=unfolded, choose=state.choose_demo)
+    demo_list.draw(reasons, demo, rulebook, unfolded=unfolded)
     return demo
 
 

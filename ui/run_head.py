@@ -8,7 +8,7 @@ from demos.demo import Demo
 from demos.evidence_file import written
 from demos.performance import Performance
 from demos.snapshot import Snapshot, Status
-from ui import brokers, paint, queueing, run_faults, run_predictions, run_start, runs, telling, watching
+from ui import brokers, paint, queueing, run_faults, run_predictions, run_start, runs, telling, tour_guide, watching
 from ui.asked import Asked
 from ui.runs import Shown
 from ui.words import say
@@ -17,7 +17,8 @@ LOOK_SECONDS = 0.4
 
 
 def draw(demo: Demo, shown: Shown | None, asked: Asked) -> None:
-    """Draw it; before anything was run, that nothing moves yet."""
+    """Draw it; before anything was run, that nothing moves yet. A tour stands above it."""
+    tour_guide.draw()
     if shown is None:
         paint.html("run_before.html")
         return

@@ -26,29 +26,37 @@ def desk() -> Desk:
     return Desk(brokers.warm().space)
 
 
-def ask_for(demo: Demo, parameters: Mapping[str, int], guesses: Mapping[str, int]) -> None:
-    """Ask for a run; a visitor who has one on already keeps that one, so a double click is one run."""
+def ask_for(demo: Demo, parameters: Mapping[str, int], guesses: Mapping[str, int]) -> str | None:
+    """Ask for a run and give its id; None if it was refused, which the page says.
+
+    A visitor who has one on already keeps that one, so a double click is one run.
+    """
     try:
         run = desk().admit(demo, parameters, visitor=state.visitor(), predictions=guesses)
     except (Crowded, Closing, BadPrediction) as refusal:
         state.set_refusal(str(refusal))
-    else:
-        state.set_refusal(None)
-        state.set_run(run.id)
-        state.set_recording(None)
-        state.watch(None)
+        return None
+    state.set_refusal(None)
+    state.set_run(run.id)
+    state.set_recording(None)
+    state.watch(None)
+    return run.id
 
 
-def play(demo: Demo, guesses: Mapping[str, int]) -> None:
-    """Play the recording of `demo`; a run of the visitor that waits in line goes on waiting."""
+def play(demo: Demo, guesses: Mapping[str, int]) -> str | None:
+    """Play the recording of `demo` and give its id; None if it cannot be played, which the page says.
+
+    A run of the visitor that waits in line goes on waiting.
+    """
     try:
         recording = recordings.begin(demo, guesses)
     except DemoError as refusal:
         state.set_refusal(str(refusal))
-    else:
-        state.set_refusal(None)
-        state.set_recording(recording.id)
-        state.watch(None)
+        return None
+    state.set_refusal(None)
+    state.set_recording(recording.id)
+    state.watch(None)
+    return recording.id
 
 
 def find(id_: str) -> Performance | None:

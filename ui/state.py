@@ -12,6 +12,7 @@ import streamlit as st
 
 from rules import Problem, Reading, Rulebook, read_answers
 from ui import address
+from ui.tour import Tour
 from ui.tried import Tried
 from ui.way import Way
 
@@ -33,6 +34,7 @@ _TRIED = "qw_tried"
 _DEMO = "qw_demo"
 _RECORDING = "qw_recording"
 _WATCHED = "qw_watched"
+_TOUR = "qw_tour"
 
 PLACES = frozenset({"demo", "rule", "ask", "run"})
 """Query parameters that say where on a page to go. They are no answers."""
@@ -273,6 +275,17 @@ def watched() -> str | None:
 def watch(run: str | None) -> None:
     """Remember the run of somebody else that this visitor watches; None: none any more."""
     st.session_state[_WATCHED] = run
+
+
+def tour() -> Tour | None:
+    """The tour that this visitor is on, or has just ended."""
+    found: Tour | None = st.session_state.get(_TOUR)
+    return found
+
+
+def set_tour(tour: Tour | None) -> None:
+    """Remember how far a tour has come; None puts it away."""
+    st.session_state[_TOUR] = tour
 
 
 def refusal() -> str | None:

@@ -1,6 +1,7 @@
 """Draws the demos to choose from: those that show the visitor's reasons, then all, filtered in the browser."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -10,7 +11,7 @@ import streamlit as st
 from demos.catalogue import catalogue
 from demos.demo import Demo, Shelf
 from rules import Rulebook
-from ui import paint, reach, state
+from ui import paint, reach, state, tour_guide
 from ui.live_reasons import LiveReason
 from ui.names import names, option_name
 
@@ -18,21 +19,21 @@ KEY = "demo_list"
 _SCRIPT = Path(__file__).parent / "demo_list.js"
 
 
-def draw(
-    reasons: Sequence[LiveReason], chosen: Demo, rulebook: Rulebook, *, unfolded: bool, choose: Callable[[str], None]
-) -> None:
-    """Draw the list, all demos `unfolded` at first or not; `choose` gets the id of the demo that the visitor picks."""
+def draw(reasons: Sequence[LiveReason], chosen: Demo, rulebook: Rulebook, *, unfolded: bool) -> None:
+    """Draw the list, all demos `unfolded` at first or not, and take what the visitor picks."""
     _component()(
         data={"list": _written(reasons, rulebook), "chosen": chosen.id, "open": unfolded},
         key=KEY,
-        on_told_change=lambda: _told(choose),
+        on_told_change=partial(_told, reasons),
     )
 
 
-def _told(choose: Callable[[str], None]) -> None:
+def _told(reasons: Sequence[LiveReason]) -> None:
     told = getattr(state.widget(KEY), "told", None)
-    if isinstance(told, dict):
-        choose(str(told.get("demo", "")))
+    if isinstance(told, dict) and told.get("tour"):
+        tour_guide.begin(reasons)
+    elif isinstance(told, dict):
+        state.choose_demo(str(told.get("demo", "")))
 
 
 def _written(reasons: Sequence[LiveReason], rulebook: Rulebook) -> str:
@@ -43,6 +44,7 @@ def _written(reasons: Sequence[LiveReason], rulebook: Rulebook) -> str:
     return paint.rendered(
         "demo_list.html",
         reasons=reasons,
+        stops=tour_guide.plan(reasons),
         shelves=[(shelf, own) for shelf in Shelf if (own := [demo for demo in demos if demo.shelf is shelf])],
         number=len(demos),
         options=[(id_, option_name(id_, rulebook)) for id_ in options],

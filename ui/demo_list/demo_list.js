@@ -13,6 +13,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 }
 
 function choose(event, chosen, setTriggerValue) {
+  if (event.target.closest("[data-tour]") && event.detail < 2) setTriggerValue("told", { tour: true });
   const link = event.target.closest("a[data-demo]");
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();

@@ -11,6 +11,12 @@ const TRUNK = 26;
 const ROOM_TAKEN = { queue: 40, exchange: 28, producer: 28, worker: 24, scheduler: 20 };
 
 function layOut(route, width) {
+  const ways = new Set(route.arrows.map(({ start, end }) => `${start} ${end}`));
+  const twoWay = new Set(route.arrows.filter(({ start, end }) => ways.has(`${end} ${start}`)).map(({ start, end }) => `${start} ${end}`));
+  return { ...arranged(route, width), twoWay };
+}
+
+function arranged(route, width) {
   const most = 1 + Math.max(...route.stops.map((stop) => stop.row));
   if (width >= NARROW) return grid(route, width, "wide", { width: 156, height: 54, gap: 40, margin: 56 });
   if (most <= WIDEST_TALL) return grid(route, width, "tall", { width: 150, height: 58, gap: 60, margin: 12 });
@@ -71,7 +77,7 @@ function curve(layout, arrow) {
   const from = layout.places.get(arrow.start);
   const to = layout.places.get(arrow.end);
   if (layout.mode === "tall" || (from.stem && to.stem)) return downward(layout, from, to);
-  return from.stem ? branch(from, to) : rightward(layout, from, to);
+  return from.stem ? branch(from, to) : rightward(layout, from, to, aside(layout, arrow));
 }
 
 // From the single stops down a common trunk into a row.
@@ -79,18 +85,25 @@ function branch(from, to) {
   return `M${TRUNK},${from.y + from.height / 2}V${to.y - 8}Q${TRUNK},${to.y} ${TRUNK + 8},${to.y}H${to.x - to.width / 2 - 7}`;
 }
 
-function rightward(layout, from, to) {
-  if (to.x <= from.x) return around(from, to, layout.height - 14);
+// Two arrows between the same two stops, one above the other, stand side by side.
+function aside(layout, arrow) {
+  const [from, to] = [layout.places.get(arrow.start), layout.places.get(arrow.end)];
+  if (layout.mode !== "wide" || from.x !== to.x || !layout.twoWay.has(`${arrow.start} ${arrow.end}`)) return 0;
+  return from.y < to.y ? 20 : -20;
+}
+
+function rightward(layout, from, to, shift) {
+  if (to.x <= from.x) return around(from, to, layout.height - 14, shift);
   const [x1, x2] = [from.x + from.width / 2, to.x - to.width / 2 - 7];
   const bend = Math.max(Math.min(24, (x2 - x1) / 2), (x2 - x1) * 0.45);
   const lift = between(layout, from, to) ? -(from.height / 2 + 26) * 1.35 : 0;
   return `M${x1},${from.y}C${x1 + bend},${from.y + lift} ${x2 - bend},${to.y + lift} ${x2},${to.y}`;
 }
 
-function around(from, to, floor) {
-  const [y1, y2] = [from.y + from.height / 2, to.y + to.height / 2 + 7];
-  if (from.x === to.x && from.y < to.y) return `M${from.x},${y1}L${to.x},${to.y - to.height / 2 - 7}`;
-  if (from.x === to.x) return `M${from.x},${from.y - from.height / 2}L${to.x},${y2}`;
+function around(from, to, floor, shift) {
+  const [y1, y2, x] = [from.y + from.height / 2, to.y + to.height / 2 + 7, from.x + shift];
+  if (from.x === to.x && from.y < to.y) return `M${x},${y1}L${x},${to.y - to.height / 2 - 7}`;
+  if (from.x === to.x) return `M${x},${from.y - from.height / 2}L${x},${y2}`;
   return `M${from.x},${y1}C${from.x},${floor + 12} ${to.x},${floor + 12} ${to.x},${y2}`;
 }
 
@@ -133,9 +146,11 @@ function labelPoint(layout, route, arrow) {
   const to = layout.places.get(arrow.end);
   const from = layout.places.get(arrow.start);
   if (from.stem && !to.stem) return { x: TRUNK + 8, y: to.y - to.height / 2 - 6, "text-anchor": "start" };
+  const shift = aside(layout, arrow);
+  if (shift) return { x: from.x + shift * 1.3, y: (from.y + to.y) / 2 + 4, "text-anchor": shift < 0 ? "end" : "start" };
   const fansOut = route.arrows.filter((other) => other.start === arrow.start).length > 1;
   const back = layout.mode === "wide" && to.x <= from.x;
-  const { x, y } = arrow.points[back ? 11 : fansOut ? 20 : 13];
+  const { x, y } = arrow.points[back ? 11 : fansOut ? 20 : 16];
   return { x, y: layout.mode === "wide" ? y - 6 : y + 4 };
 }
 
