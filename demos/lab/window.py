@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from random import Random
 
+from backends.contract import Ability
 from demos.crew import Crew
 from demos.demo import Fault, Stage
 from demos.events import Event, What
@@ -18,7 +19,8 @@ HALF, LAST = 0.45, 0.6
 def wanted(stage: Stage, members: Crew, faults: Sequence[Fault], need: str) -> Iterator[Fault]:
     """Give the faults that a visitor asks for, as they come.
 
-    If nobody asks for any until the middle, the seed chooses one: a lab in which nothing breaks shows nothing.
+    If nobody asks for any until the middle, the seed chooses one that is over soon: a lab in which nothing breaks
+    shows nothing.
     """
     known = {fault.id: fault for fault in faults}
     orders = stage.parameters["orders"]
@@ -29,14 +31,14 @@ def wanted(stage: Stage, members: Crew, faults: Sequence[Fault], need: str) -> I
         asked = True
         yield known[id_]
     if not asked:
-        yield Random(stage.seed).choice(possible(stage, faults, need))
+        yield Random(stage.seed).choice(short(stage, faults, need))
     for id_ in stage.requests(members.follow(), until=last):
         yield known[id_]
 
 
-def possible(stage: Stage, faults: Sequence[Fault], need: str) -> list[Fault]:
-    """Give the faults that the broker of this run allows."""
-    able = stage.spaces[need].endpoint.abilities
+def short(stage: Stage, faults: Sequence[Fault], need: str) -> list[Fault]:
+    """Give the faults that the broker of this run allows and that do not wait for it to start again."""
+    able = stage.spaces[need].endpoint.abilities - {Ability.KILL, Ability.RESTART}
     return [fault for fault in faults if fault.able is None or fault.able in able]
 
 
