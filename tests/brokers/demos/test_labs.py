@@ -14,7 +14,8 @@ from tests.leftovers import eventually
 LABS = [each.id for each in catalogue() if each.id.startswith("lab-")]
 PRESSED_TOGETHER = (
     ("worker-killed", "worker-frozen"),
-    ("worker-slowed", "order-poisoned", "orders-flooded"),
+    ("worker-slowed", "order-poisoned"),
+    ("orders-flooded",),
     ("broker-frozen", "network-cut"),
     ("broker-killed",),
     ("broker-restarted",),
