@@ -58,7 +58,7 @@ def test_a_permalink_opens_without_a_script_and_leads_back(
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert serious_violations(page) == []
     page.get_by_role("link", name="Open the answers in the app").click()
-    expect(page.locator("#verdict h2")).to_have_text("Celery with RabbitMQ")
+    expect(page.locator("#verdict h2")).to_have_text("Celery with RabbitMQ", timeout=60_000)
     page.close()
 
 

@@ -153,7 +153,7 @@ def test_a_case_opens_its_answers_on_decide(visit: visitor.Visit) -> None:
 
 def test_a_rule_leads_to_the_demo_that_shows_it(visit: visitor.Visit) -> None:
     page = visit(PATH)
-    rule = next(rule for rule in BOOK.rules if rule.demo == "celery-rabbitmq-crash")
+    rule = next(rule for rule in BOOK.rules if rule.demo == "crash-redis-rabbitmq")
 
     page.locator(f"#rule-{rule.id} .qw-live").click()
 

@@ -1,6 +1,7 @@
 """Messages of all kinds are put into a queue, looked at where they lie, and taken out; Celery's tasks beside them."""
 
 import json
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -12,7 +13,7 @@ from pika import BasicProperties
 from pika.adapters.blocking_connection import BlockingChannel
 
 from backends.contract import Broker, Space
-from backends.management import Management
+from backends.management import Management, Message
 from demos.amqp import connected, count_what_is_left, headers_of, publish
 from demos.application import closing
 from demos.celery_apps import on_rabbitmq
@@ -23,6 +24,7 @@ from demos.workload import Order, orders
 
 POST, TASKS = "post", "tasks"
 TASK = "cook"
+LOOK_SECONDS, SETTLED_SECONDS = 0.1, 10.0
 
 
 def perform(stage: Stage) -> None:
@@ -32,17 +34,18 @@ def perform(stage: Stage) -> None:
     with connected(space.url) as channel:
         stage.emit(What.STAGE, name="send")
         channel.queue_declare(POST, durable=True, arguments={"x-queue-type": "classic"})
-        for parcel in parcels(placed[0], seed=stage.seed):
+        kinds = tuple(parcels(placed[0], seed=stage.seed))
+        for parcel in kinds:
             send(channel, parcel, stage.emit)
         send_tasks(space.url, placed, stage.emit)
 
         stage.emit(What.STAGE, name="look")
-        for queue in (POST, TASKS):
-            look(space, queue, stage.emit)
+        look(space, POST, len(kinds), stage.emit)
+        look(space, TASKS, len(placed), stage.emit)
 
         stage.emit(What.STAGE, name="take")
-        take_all(channel, POST, stage.emit)
-        take_all(channel, TASKS, stage.emit)
+        take_all(channel, POST, len(kinds), stage.emit)
+        take_all(channel, TASKS, len(placed), stage.emit)
         count_what_is_left(channel, (POST, TASKS), stage.emit)
 
 
@@ -78,21 +81,33 @@ def noticing(ids: set[str], emit: Emit) -> Iterator[None]:
         before_task_publish.disconnect(sending, sender=TASK)
 
 
-def look(space: Space, queue: str, emit: Emit) -> None:
+def peeked(space: Space, queue: str, number: int) -> tuple[Message, ...]:
+    """The messages of a queue, as soon as all are there to be seen; Celery sends without waiting for the broker."""
+    management, deadline = Management(space.endpoint.management_url or ""), time.monotonic() + SETTLED_SECONDS
+    while True:
+        found = management.peek(queue, vhost=unquote(urlsplit(space.url).path[1:]), at_most=50)
+        if len(found) >= number or time.monotonic() > deadline:
+            return found
+        time.sleep(LOOK_SECONDS)
+
+
+def look(space: Space, queue: str, number: int, emit: Emit) -> None:
     """Look at all messages where they lie, by the management API; they stay there."""
-    management = Management(space.endpoint.management_url or "")
-    for message in management.peek(queue, vhost=unquote(urlsplit(space.url).path[1:]), at_most=50):
+    for message in peeked(space, queue, number):
         id_ = message.properties.get("message_id") or message.properties["correlation_id"]
         emit(What.OBSERVED, queue, id_, name="bytes", value=digest(message.body))
         emit(What.OBSERVED, queue, id_, name="properties", value=digest_of(message.properties))
 
 
-def take_all(channel: BlockingChannel, queue: str, emit: Emit) -> None:
-    """Take every message out, as a consumer would."""
-    while True:
+def take_all(channel: BlockingChannel, queue: str, number: int, emit: Emit) -> None:
+    """Take every message out, as a consumer would. What was only looked at is put back a moment later."""
+    taken, deadline = 0, time.monotonic() + SETTLED_SECONDS
+    while taken < number and time.monotonic() < deadline:
         got, properties, body = channel.basic_get(queue)
         if got is None or properties is None or body is None:
-            return
+            channel.connection.sleep(LOOK_SECONDS)
+            continue
+        taken += 1
         id_ = str(properties.message_id or properties.correlation_id)
         emit(What.OBSERVED, "desk", id_, name="bytes", value=digest(body))
         emit(What.OBSERVED, "desk", id_, name="properties", value=digest_of(about(properties)))
