@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 from rules import Problem, Rulebook, RulebookError
 from rules.atlas import atlas
 from rules.audit import Audit, audit
+from rules.audit.shown import receipts_for
 from rules.space.coupling import TooCoupled, coupled, deciding
 from rules.space.scores import TooManyScores
 
@@ -71,5 +72,5 @@ def _refused(says: str) -> RulebookError:
 
 def _proved(rulebook: Rulebook) -> Proof:
     began = time.perf_counter()
-    found = audit(rulebook, atlas(rulebook))
+    found = audit(rulebook, atlas(rulebook), receipts=receipts_for(rulebook))
     return Proof(found, time.perf_counter() - began)

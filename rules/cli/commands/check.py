@@ -4,6 +4,7 @@ from argparse import Namespace
 
 from rules.atlas import Atlas
 from rules.audit import Audit, audit
+from rules.audit.shown import receipts_for
 from rules.cli.books import BadRulebook, counting, rulebook_at, whole
 from rules.cli.checked import Checked, checked_data, refused_data, write_checked
 from rules.cli.clock import Clock
@@ -64,4 +65,4 @@ def _checked(name: str | None, app: str) -> Checked:
 
 def _audit(rulebook: Rulebook, atlas: Atlas) -> Audit:
     with counting():
-        return audit(rulebook, atlas)
+        return audit(rulebook, atlas, receipts=receipts_for(rulebook))
