@@ -17,7 +17,7 @@ Told = Iterable[Entry[Case]] | Iterable[Entry[Example]]
 ID = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
 MOST_ID = 48
 MOST_CHOICES = 5
-RESERVED = re.compile(r"demo|rule|ask|rulebook|embed.*")
+RESERVED = re.compile(r"demo|rule|ask|run|rulebook|embed.*")
 """Query parameters that have another meaning in the address of a page, where answers stand under the question's id."""
 Choices = Mapping[str, frozenset[str]]
 Known = Mapping[str, frozenset[str]]
