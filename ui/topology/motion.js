@@ -1,7 +1,7 @@
 // What happens on the route: each event becomes a dot that travels to its stop, and changes what the stop says.
 
 const ANIMATED_OF_A_BURST = 60;
-const STEP_MS = 120;
+const STEP_MS = 200;
 const COME_AND_GO = new Set(["consumer", "worker", "scheduler"]);
 const CHANGES = {
   joined: "here", bound: "here", up: "here", thawed: "here", mended: "here", calmed: "here", left: "left",

@@ -25,8 +25,8 @@ class Twins {
   show() {
     this.list.replaceChildren(...this.latest.map((event) => this.line(event)));
     for (const [id, { state, number }] of this.rows) {
-      state.textContent = this.traffic.says(id);
-      number.textContent = String(this.traffic.number(id));
+      write(state, this.traffic.says(id));
+      write(number, String(this.traffic.number(id)));
     }
   }
 
@@ -57,6 +57,11 @@ function key({ what, detail, message }) {
   if (what === "closed" && !detail.waiting) return "closed_empty";
   if (what === "observed" && FAULT_NAMES.has(detail.name)) return `observed_${detail.name}`;
   return (what === "observed" || what === "measured") && message ? `${what}_of` : what;
+}
+
+// What is written again is laid out again, even if it is the same.
+function write(place, text) {
+  if (place.textContent !== text) place.textContent = text;
 }
 
 function said(event, sentence) {
