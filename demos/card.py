@@ -67,9 +67,9 @@ class Card(_Strict):
         return {**plain, "shelf": self.shelf or self._usual_shelf(), "sources": sources, "route": route}
 
     def _usual_shelf(self) -> Shelf:
-        """A demo that breaks a broker, or speaks about both kinds of system, is a contrast."""
+        """A demo that breaks a broker, is about a crash, or speaks about both kinds of system, is a contrast."""
         kinds = {Shelf.CELERY if option.startswith("celery") else Shelf.RABBITMQ for option in self.options}
-        breaks = any(need.setup for need in self.needs.values())
+        breaks = "crash" in self.aspects or any(need.setup for need in self.needs.values())
         return kinds.pop() if len(kinds) == 1 and not breaks else Shelf.CONTRAST
 
 

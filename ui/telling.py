@@ -1,5 +1,8 @@
 """Says in a sentence what an event is. The picture says the same words, in the browser (`ui/topology/twins.js`)."""
 
+from collections import Counter
+from functools import lru_cache
+
 from demos.demo import Demo, Route
 from demos.events import Event, What
 from demos.requests import ASKED
@@ -11,7 +14,7 @@ _FAULT_NAMES = (ASKED, "begun")
 
 def tell(event: Event, route: Route, demo: Demo) -> tuple[float, str]:
     """When an event happened, in seconds since the run began, and its sentence."""
-    stops = {stop.id: stop.label for stop in route.stops}
+    stops = stop_names(route)
     names = chapters(demo) if event.what is What.STAGE else {}
     name, value = str(event.detail.get("name", "")), str(event.detail.get("value", ""))
     values = {
@@ -23,6 +26,18 @@ def tell(event: Event, route: Route, demo: Demo) -> tuple[float, str]:
         "queue": stops.get(str(event.detail.get("queue", "")), event.detail.get("queue", "")),
     }
     return event.at, say(f"events.{_sentence(event)}", **values)
+
+
+@lru_cache(maxsize=256)
+def stop_names(route: Route) -> dict[str, str]:
+    """The label of each stop by its id; where two have the same, with the stop that leads there."""
+    labels = {stop.id: stop.label for stop in route.stops}
+    before = {arrow.end: labels[arrow.start] for arrow in reversed(route.arrows)}
+    often = Counter(labels.values())
+    return {
+        id_: say("topology.one_of", stop=label, before=before[id_]) if often[label] > 1 and id_ in before else label
+        for id_, label in labels.items()
+    }
 
 
 def chapters(demo: Demo) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Draws the demos to choose from: those that show the visitor's reasons, then all, filtered in the browser."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -39,20 +39,26 @@ def _told(reasons: Sequence[LiveReason]) -> None:
 def _written(reasons: Sequence[LiveReason], rulebook: Rulebook) -> str:
     demos = catalogue()
     known = names(rulebook)
-    about = dict.fromkeys(option for demo in demos for option in demo.options)
-    options = sorted(about, key=lambda id_: [*known.option, id_].index(id_))
+    about = _ordered({option for demo in demos for option in demo.options}, rulebook)
     return paint.rendered(
         "demo_list.html",
         reasons=reasons,
         stops=tour_guide.plan(reasons),
         shelves=[(shelf, own) for shelf in Shelf if (own := [demo for demo in demos if demo.shelf is shelf])],
         number=len(demos),
-        options=[(id_, option_name(id_, rulebook)) for id_ in options],
+        options=[(id_, option_name(id_, rulebook)) for id_ in about],
         aspects=[(each.id, each.title) for each in known.aspect.values() if any(each.id in d.aspects for d in demos)],
+        ordered=lambda options: _ordered(options, rulebook),
         name=lambda id_: option_name(id_, rulebook),
         link=lambda id_: urlencode(state.link() | {"demo": id_}),
         lacks=reach.lacks,
     )
+
+
+def _ordered(options: Iterable[str], rulebook: Rulebook) -> list[str]:
+    """Options in the order of the rulebook, others after them."""
+    known = [option.id for option in rulebook.options]
+    return sorted(options, key=lambda id_: ([*known, id_].index(id_), id_))
 
 
 @st.cache_resource(show_spinner=False)

@@ -34,6 +34,7 @@ def data(demo: Demo, route: Route, *, run: str, source: str | None, label: str =
         "description": description(route),
         "chapters": telling.chapters(demo),
         "faults": telling.faults(demo),
+        "names": telling.stop_names(route),
         "words": dict(page_words(LANGUAGE, "topology")),
         "sentences": dict(page_words(LANGUAGE, "events")),
         "run": run,

@@ -188,7 +188,8 @@ function outline(kind, width, height) {
   return (shapes[kind] || (() => rounded(9)))();
 }
 
-// Breaks a label into at most two lines at spaces, dots, dashes and underscores.
+// Breaks a label into at most two lines at spaces, dots, dashes and underscores. What tells it from others is mostly
+// at its end, so that stays.
 function lines(label, width, kind) {
   const room = Math.max(6, Math.floor((width - (ROOM_TAKEN[kind] || 14)) / LETTER));
   if (label.length <= room) return [label];
@@ -196,6 +197,6 @@ function lines(label, width, kind) {
   let first = "";
   while (parts.length > 1 && (first + parts[0]).trimEnd().length <= room) first += parts.shift();
   const rest = parts.join("");
-  const short = rest.length > room ? rest.slice(0, room - 1) + "…" : rest;
+  const short = rest.length > room ? "…" + rest.slice(1 - room) : rest;
   return first ? [first.trimEnd(), short] : [short];
 }

@@ -7,7 +7,7 @@ class Twins {
   constructor(place, data, traffic) {
     this.data = data;
     this.traffic = traffic;
-    this.labels = new Map(data.route.stops.map((stop) => [stop.id, stop.label]));
+    this.labels = new Map(Object.entries(data.names));
     this.list = place.querySelector(".told ol");
     this.rows = rows(place.querySelector(".stops table"), data, [...data.route.stops].sort(inOrder));
     this.forget();
@@ -81,12 +81,12 @@ function tone(what) {
   return SIGNS[what] ? "fault" : signOf(what) ? "over" : "";
 }
 
-function rows(table, { words }, stops) {
+function rows(table, { words, names }, stops) {
   const head = node("tr");
   for (const name of ["place", "state", "passed"]) head.append(node("th", name, words[name], { scope: "col" }));
   const body = stops.map((stop) => {
     const [row, state, number] = [node("tr"), node("td"), node("td", "passed")];
-    row.append(node("th", "", stop.label, { scope: "row" }), state, number);
+    row.append(node("th", "", names[stop.id], { scope: "row" }), state, number);
     return { id: stop.id, row, state, number };
   });
   table.replaceChildren(head, ...body.map(({ row }) => row));
