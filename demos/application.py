@@ -1,24 +1,46 @@
 """Celery applications come and go with the runs; nothing of one stays in the process that made it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, cast
 
 from celery import Celery
 from celery.backends.redis import RedisBackend
 from celery.backends.rpc import RPCBackend
-from kombu import pools
+from kombu import Connection, pools
+from kombu.connection import ConnectionPool
+
+_TRIES = 3
+
+
+class _Pool(ConnectionPool):
+    """Kombu would send a remote control command again for ever if the broker dies before it has confirmed it."""
+
+    def new(self) -> Any:
+        connection = cast(Any, super().new())
+        connection.ensure = _bounded(connection.ensure)
+        return connection
+
+
+class _Connection(Connection):
+    def Pool(self, limit: int | None = None, **more: Any) -> ConnectionPool:  # noqa: N802  # Kombu's name
+        return _Pool(self, limit, **more)
 
 
 @contextmanager
 def closing(app: Celery) -> Iterator[Celery]:
-    """Give `app`, and close on leaving every connection that it opened."""
+    """Give `app`, which gives a dead broker up within seconds, and close on leaving every connection that it opened."""
+    app.amqp.Connection = _Connection
     try:
         yield app
     finally:
         _close_results(app)
         _close_pools(app)
         app.close()
+
+
+def _bounded(ensure: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda *arguments, **options: ensure(*arguments, **{"max_retries": _TRIES, **options})
 
 
 def _close_pools(app: Celery) -> None:

@@ -1,20 +1,30 @@
 """What goes wrong in the middle of a run is told, and what was counted is kept."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from errno import ECONNREFUSED
+from socket import socket
 from urllib.parse import urlsplit
 
 import docker
 import pytest
+from amqp import Channel
+from celery import Celery
+from kombu import pools
 
 from backends import isolate
 from backends.contract import Broker, Endpoint, Setup, Space
 from backends.warm import Warm
+from demos.application import closing
 from demos.catalogue import demo
 from demos.events import What
+from demos.pulse import BROKEN
 from demos.run import Run, Status
+from demos.stories.celery_rabbitmq_crash.kitchen import kitchen
+from demos.stories.celery_rabbitmq_crash.story import greet
 from tests.brokers.demos.watching import DEMOS, living, watched
 from tests.leftovers import eventually
 
@@ -30,6 +40,11 @@ def kill(client: docker.DockerClient, endpoint: Endpoint) -> None:
             container.kill()
             return
     raise AssertionError(f"no container publishes {port}")
+
+
+def refuses(endpoint: Endpoint) -> bool:
+    with socket() as asking:
+        return asking.connect_ex(("127.0.0.1", urlsplit(endpoint.url).port or 0)) == ECONNREFUSED
 
 
 def started(run: Run) -> bool:
@@ -57,6 +72,36 @@ def test_a_broker_that_somebody_kills_interrupts_the_run_and_the_ledger_is_kept(
     assert shot.ledger.balanced
     assert endpoint.address in (shot.problem or "")
     assert eventually(lambda: not watching.left_behind()), watching.left_behind()
+
+
+def ask_in_vain(app: Celery, raised: list[Exception]) -> None:
+    try:
+        greet(app, "worker-1")
+    except BROKEN as problem:
+        raised.append(problem)
+
+
+def test_a_broker_that_dies_before_it_confirms_a_command_is_given_up(
+    own_broker: Callable[[Broker], Endpoint], docker_engine: docker.DockerClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endpoint = own_broker(Broker.RABBITMQ)
+    send = vars(Channel)["_basic_publish"]
+    raised: list[Exception] = []
+
+    def kill_and_send(self: Channel, *arguments: object, **more: object) -> object:
+        monkeypatch.undo()
+        kill(docker_engine, endpoint)
+        assert eventually(lambda: refuses(endpoint))
+        return send(self, *arguments, **more)
+
+    with isolate.space(endpoint, "abcdef12") as space, closing(kitchen(space.url)) as app:
+        monkeypatch.setattr(Channel, "_basic_publish", kill_and_send)
+        asking = threading.Thread(target=ask_in_vain, args=(app, raised), daemon=True)
+        asking.start()
+        asking.join(15)
+
+    assert raised
+    assert not pools.producers
 
 
 @pytest.mark.parametrize("id_", ["celery-redis-tasks", "celery-rabbitmq-crash"])
