@@ -2,6 +2,8 @@
 
 import streamlit as st
 
-from ui import lifespan, routes, security
+from ui import lifespan, routes, security, settings
+
+settings.require_safe()
 
 app = st.App("ui/frame.py", routes=routes.ROUTES, middleware=security.MIDDLEWARE, lifespan=lifespan.lifespan)

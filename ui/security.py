@@ -10,6 +10,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui import framing
+
 _INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 
 
@@ -39,36 +41,43 @@ def content_security_policy() -> str:
         "object-src": "'none'",
         "base-uri": "'self'",
         "form-action": "'self'",
-        "frame-ancestors": "'self'",
+        "frame-ancestors": framing.ancestors(),
     }
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-HEADERS = {
-    "Content-Security-Policy": content_security_policy(),
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "SAMEORIGIN",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
+def headers() -> dict[str, str]:
+    """The headers of every response.
+
+    Raises:
+        BadFrameAncestors: the operator named something else than origins.
+    """
+    return {
+        "Content-Security-Policy": content_security_policy(),
+        "X-Content-Type-Options": "nosniff",
+        **framing.older_header(),
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
 
 
 class SecurityHeaders:
-    """Adds `HEADERS` to every HTTP response.
+    """Adds `headers()` to every HTTP response.
 
     Plain ASGI, because Starlette's BaseHTTPMiddleware would hold back a stream of events.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._headers = headers()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on; only the start of a response is changed."""
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                MutableHeaders(scope=message).update(self._headers)
             await send(message)
 
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
