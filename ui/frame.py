@@ -2,13 +2,16 @@
 
 import streamlit as st
 
-from ui import header, links, rulebook_banner, screens, start, theme
+from ui import embedded, header, links, rulebook_banner, screens, start, theme
 
 page = st.navigation([screens.page(screen) for screen in screens.SCREENS], position="hidden")
 st.set_page_config(page_title=theme.title(page.title), page_icon=theme.ICON, layout="wide")
 theme.apply()
 with start.session(page.url_path):
-    links.follow()
-    header.draw(page.title)
-    rulebook_banner.draw()
-    page.run()
+    if embedded.asked_for():
+        embedded.draw()
+    else:
+        links.follow()
+        header.draw(page.title)
+        rulebook_banner.draw()
+        page.run()

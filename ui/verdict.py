@@ -11,13 +11,20 @@ STRONGEST = 3
 """How many reasons are shown before the rest is folded."""
 
 
-def draw(recommendation: Recommendation, rulebook: Rulebook) -> None:
-    """Draw the whole verdict as one card; with no answers yet, what will appear there."""
-    html = _card(recommendation, rulebook) if recommendation.answers else paint.rendered("verdict_awaited.html")
+def draw(recommendation: Recommendation, rulebook: Rulebook, *, inside: bool = True) -> None:
+    """Draw the whole verdict as one card; with no answers yet, what will appear there.
+
+    Not `inside` of the app but in the page of somebody else, links open in a tab of their own.
+    """
+    html = (
+        _card(recommendation, rulebook, inside=inside)
+        if recommendation.answers
+        else paint.rendered("verdict_awaited.html")
+    )
     card.draw(html, key="verdict")
 
 
-def _card(recommendation: Recommendation, rulebook: Rulebook) -> str:
+def _card(recommendation: Recommendation, rulebook: Rulebook, *, inside: bool) -> str:
     counted = [reason for reason in recommendation.winner.for_it if reason.counts]
     return paint.rendered(
         "verdict.html",
@@ -30,6 +37,7 @@ def _card(recommendation: Recommendation, rulebook: Rulebook) -> str:
         more=[*counted[STRONGEST:], *_uncounted(recommendation)],
         against=[reason for reason in recommendation.winner.against_it if reason.counts],
         version=rulebook.version,
+        inside=inside,
     )
 
 
