@@ -63,6 +63,7 @@ class _Search:
         self.book = book
         self.possible = possible
         self.unknown = unknown
+        self._seen: set[tuple[int, int]] = set()
 
     def guess(self, target: int) -> Key:
         """The outcome of one completion, made to suit `target`."""
@@ -72,7 +73,10 @@ class _Search:
         """Whether some completion lets `target` lead."""
         ruling_out = union(self.book.ruling_out)
         questions = self._asked_by(ruling_out) + self._asked_by(self.book.ranking & ~ruling_out)
-        return self._leads(target, self.possible, tuple(dict.fromkeys(questions)))
+        self._seen.clear()
+        possible = self.possible & self.book.ranking
+        asked = tuple(dict.fromkeys(questions))
+        return self._margin(target, possible, asked) >= 0 and self._leads(target, possible, asked)
 
     def _guess(self, target: int, possible: int, questions: Sequence[str]) -> Key:
         favourites = _favourites(self.book, target)
@@ -84,16 +88,17 @@ class _Search:
         return self._headline_departs(end[1]) or self._fit_departs(fits=end[2])
 
     def _leads(self, target: int, possible: int, questions: tuple[str, ...]) -> bool:
-        if self._margin(target, possible, questions) < 0:
-            return False
         if self._guess(target, possible, questions)[0] == target:
             return True
         if not questions:
             return False
-        after = {possible & ~missed for missed in self.book.missed[questions[0]].values()}
         rest = questions[1:]
-        best_first = sorted(after, key=lambda mask: -self._margin(target, mask, rest))
-        return any(self._leads(target, mask, rest) for mask in best_first)
+        # Answers that differ may leave the same rules possible; nothing is looked at twice.
+        after = {possible & ~missed for missed in self.book.missed[questions[0]].values()}
+        anew = [(self._margin(target, mask, rest), mask) for mask in after if (mask, len(rest)) not in self._seen]
+        self._seen.update((mask, len(rest)) for _, mask in anew)
+        best_first = sorted((ahead for ahead in anew if ahead[0] >= 0), reverse=True)
+        return any(self._leads(target, mask, rest) for _, mask in best_first)
 
     def _margin(self, target: int, possible: int, questions: tuple[str, ...]) -> int:
         """How far `target` can come out ahead of the rival that is hardest to beat; never too small."""
