@@ -10,6 +10,8 @@ from celery.backends.rpc import RPCBackend
 from kombu import Connection, pools
 from kombu.connection import ConnectionPool
 
+from demos.results import never_missed
+
 _TRIES = 3
 
 
@@ -31,6 +33,7 @@ class _Connection(Connection):
 def closing(app: Celery) -> Iterator[Celery]:
     """Give `app`, which gives a dead broker up within seconds, and close on leaving every connection that it opened."""
     app.amqp.Connection = _Connection
+    never_missed(app)
     try:
         yield app
     finally:
@@ -56,6 +59,8 @@ def _close_results(app: Celery) -> None:
     backend = cast(Any, app.backend)
     if isinstance(app.backend, RedisBackend):
         backend.result_consumer.stop()
+        # A result that is forgotten later would open the connection again, and try so for 20 seconds.
+        backend.result_consumer.subscribed_to.clear()
         backend.client.connection_pool.disconnect()
     if isinstance(app.backend, RPCBackend):
         # Nothing is open before a result was waited for, and Celery does not look.

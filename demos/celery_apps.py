@@ -13,6 +13,7 @@ from demos.crew import Crew
 from demos.errors import CrewLost
 from demos.events import Emit, What
 from demos.report import own_name, report
+from demos.results import never_missed
 
 QUIET = ("--without-mingle", "--without-gossip", "--without-heartbeat")
 """What workers tell each other and nobody reads here; without it they are ready a second earlier."""
@@ -36,6 +37,7 @@ def on_redis(url: str, prefix: str, *, queue: str = "tasks", transport: Any = No
     `transport` are more `broker_transport_options`, such as `visibility_timeout` in seconds.
     """
     app = Celery("kitchen", broker=url, backend=url, set_as_current=False)
+    never_missed(app)
     app.conf.update(
         **_PLAIN,
         task_default_queue=queue,

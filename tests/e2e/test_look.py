@@ -61,7 +61,7 @@ def test_nothing_is_asked_of_anybody_else_and_nothing_is_blocked(app: str, brows
     foreign = [url for url in asked if not url.startswith((app, "data:", "blob:", app.replace("http", "ws")))]
     assert foreign == []
     assert [text for text in complaints if "Content Security Policy" in text] == []
-    assert page.evaluate("document.fonts.check('16px \"Plex Sans\"')")
+    page.wait_for_function("document.fonts.check('16px \"Plex Sans\"')")
     page.context.close()
 
 
