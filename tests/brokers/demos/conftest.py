@@ -50,7 +50,7 @@ def contained(rabbitmq_image: str, redis_image: str, warm_brokers: dict[str, War
 
 @pytest.fixture(scope="session")
 def shown(rabbitmq_image: str, redis_image: str, warm_brokers: dict[str, Warm]) -> Callable[[str], Snapshot]:
-    """Gives the finished run of a demo, made once, for tests that only read it; again if its kill hit nobody at work."""
+    """Gives the finished run of a demo, made once, for tests that only read it; anew if it is void."""
     assert rabbitmq_image
     assert redis_image
 

@@ -1,7 +1,7 @@
 """Runs that a test can look at from outside, and what they leave behind."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,7 +13,11 @@ from backends.contract import Broker, Endpoint
 from backends.management import Management
 from demos.catalogue import demo
 from demos.demo import Demo, Opener, Stage
+from demos.events import Event, What
+from demos.evidence_file import read, written
 from demos.run import Run
+from demos.second_opinion import second_opinion
+from demos.tally import Tally
 from tests.leftovers import alive
 
 QUICK: Mapping[str, Mapping[str, int]] = {
@@ -24,6 +28,8 @@ QUICK: Mapping[str, Mapping[str, int]] = {
 """Parameters near the lower ends, so that tests stay short."""
 
 DEMOS = tuple(QUICK)
+
+_OF_THE_WHOLE = (What.PLANNED, What.STAGE)
 
 
 @dataclass
@@ -63,6 +69,25 @@ def living(run: Run) -> Iterator[threading.Thread]:
     finally:
         run.cancel()
         thread.join(30)
+
+
+def doubts(run: Run) -> list[str]:
+    """What does not fit in the books of a run: a stop off the route, a step without balance, another opinion."""
+    shot = run.snapshot()
+    stops = {stop.id for stop in shot.route.stops}
+    strange = {event.stop for event in shot.events if event.what not in _OF_THE_WHOLE} - stops
+    opinion = second_opinion(read(written(run.evidence()).encode()))
+    disagreeing = [str(each) for each in opinion.differences] + ([] if opinion.valid else ["the evidence is not valid"])
+    return [*(f"no stop: {stop}" for stop in strange), *_imbalances(shot.events), *disagreeing]
+
+
+def _imbalances(events: Iterable[Event]) -> Iterator[str]:
+    tally = Tally()
+    for event in events:
+        tally.add(event)
+        if not tally.ledger().balanced:
+            yield f"no balance after {event}"
+            return
 
 
 def contents(endpoint: Endpoint) -> set[str]:
