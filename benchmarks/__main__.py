@@ -18,6 +18,7 @@ from docker.errors import DockerException
 from backends.errors import BackendError
 from benchmarks import (
     ahead,
+    api,
     clean_clone,
     cold_broker,
     demo_overhead,
@@ -42,6 +43,7 @@ BENCHMARKS: Mapping[str, Measure] = {
     "listing": listing.measure,
     "zen": zen.measure,
     "uploads": uploads.measure,
+    "api": api.measure,
     "verdict": verdict.measure,
     "frames": frames.measure,
     "cold": cold_broker.measure,
