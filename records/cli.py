@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from records import Dissent, RecordError, badge, faces, record_of, shape
 from records.decision import Decision, write_decision
@@ -71,6 +72,7 @@ def _record(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=record)
     _takes_decision(parser)
     parser.add_argument("--face", choices=FACES, default="madr", help="madr unless given")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write it there instead of printing it")
     parser.add_argument("--app", default="", metavar="URL", help="where the app is reached, for links into it")
 
 
@@ -111,9 +113,13 @@ def new(asked: argparse.Namespace) -> int:
 
 
 def record(asked: argparse.Namespace) -> int:
-    """Print a face."""
+    """Print a face, or write it to a file once it is whole."""
     it, _ = opened_from(asked.decision, rulebook_at(asked.rulebook), asked.app)
-    sys.stdout.write(FACES[asked.face](it))
+    face = FACES[asked.face](it)
+    if asked.output:
+        asked.output.write_bytes(face.encode())
+    else:
+        sys.stdout.write(face)
     return FINE
 
 
