@@ -5,8 +5,9 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 
-from records import Dissent, RecordError, badge, faces, record_of, shape
+from records import Dissent, Record, RecordError, badge, faces, pdf, record_of, shape
 from records.decision import Decision, write_decision
 from records.drift import Change, Drift, drift
 from records.evidence import command as evidence
@@ -23,6 +24,9 @@ CODES = {Change.HOLDS: FINE, Change.WORD: 3, Change.VERDICT: 4}
 """What `drift` exits with."""
 
 FACES = {**faces.TEXTS, "json": shape.as_json, "card": faces.card, "badge": badge.badge, "shields": badge.shields}
+PDF = "pdf"
+"""The only face that is no text."""
+
 EXIT_CODES = """\
 exit codes: 0 fine, or it still holds; 1 verify found a difference, or evidence contradicts an accepted answer;
 2 cannot be used or read; 3 drift: only the word changed; 4 drift: the verdict changed"""
@@ -34,7 +38,7 @@ def main(words: Sequence[str]) -> int:
         asked = _parser().parse_args(words)
         run: Callable[[argparse.Namespace], int] = asked.run
         return run(asked)
-    except (Misuse, RecordError, OSError, UnicodeDecodeError) as problem:
+    except (Misuse, RecordError, pdf.CannotPrint, OSError, UnicodeDecodeError) as problem:
         print(problem, file=sys.stderr)
         return WRONG_USE
 
@@ -70,7 +74,8 @@ def _new(parser: argparse.ArgumentParser) -> None:
 def _record(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=record)
     _takes_decision(parser)
-    parser.add_argument("--face", choices=FACES, default="madr", help="madr unless given")
+    parser.add_argument("--face", choices=[*FACES, PDF], default="madr", help="madr unless given")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write it there instead of printing it")
     parser.add_argument("--app", default="", metavar="URL", help="where the app is reached, for links into it")
 
 
@@ -111,10 +116,22 @@ def new(asked: argparse.Namespace) -> int:
 
 
 def record(asked: argparse.Namespace) -> int:
-    """Print a face."""
+    """Print a face, or write it to a file once it is whole."""
+    if asked.face == PDF and not asked.output and sys.stdout.isatty():
+        raise Misuse("A PDF is no text, and a terminal shows only text. Name a file for it: --output decision.pdf")
     it, _ = opened_from(asked.decision, rulebook_at(asked.rulebook), asked.app)
-    sys.stdout.write(FACES[asked.face](it))
+    face = _face(asked.face, it)
+    if asked.output:
+        asked.output.write_bytes(face if isinstance(face, bytes) else face.encode())
+    elif isinstance(face, bytes):
+        sys.stdout.buffer.write(face)
+    else:
+        sys.stdout.write(face)
     return FINE
+
+
+def _face(name: str, it: Record) -> str | bytes:
+    return pdf.pdf(it) if name == PDF else FACES[name](it)
 
 
 def verify(asked: argparse.Namespace) -> int:

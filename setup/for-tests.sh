@@ -1,6 +1,6 @@
 #!/bin/sh
 # Gets what the tests need beside Python's packages: a Docker engine with compose and the images, brokers, Chromium,
-# Node.js with the packages of npm that demos and tests need, adr-tools and git.
+# Node.js with the packages of npm that demos and tests need, Pango, adr-tools and git.
 # On Debian root gets all of it; anyone else is told what is missing, and those tests are skipped.
 set -eu
 
@@ -12,6 +12,9 @@ has_compose() { docker compose version >/dev/null 2>&1; }
 has_rabbitmq() { [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || has rabbitmq-server; }
 has_chromium() { has chromium || has chromium-browser || has google-chrome; }
 has_node() { "$here/node.sh" --look; }
+has_library() {
+    "$("$here/python.sh")" -c 'import sys; from ctypes.util import find_library as f; sys.exit(not f(sys.argv[1]))' "$1"
+}
 has_venv() { "$("$here/python.sh")" -c 'import ensurepip' 2>/dev/null; }
 
 # Prints the Debian packages that bring what is not here.
@@ -21,6 +24,9 @@ lacking() {
     has redis-server || echo redis-server
     has_chromium || echo chromium
     has_node || printf '%s\n' nodejs npm
+    has_library pango-1.0 || echo libpango-1.0-0
+    has_library pangoft2-1.0 || echo libpangoft2-1.0-0
+    has_library harfbuzz-subset || echo libharfbuzz-subset0
     has_venv || echo python3-venv
     has adr || echo adr-tools
     has git || echo git

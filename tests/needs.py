@@ -14,6 +14,7 @@ from docker.errors import DockerException, ImageNotFound
 
 from demos import programs
 from demos.demo import Demo
+from records import pdf
 
 RABBITMQ_IMAGE = "rabbitmq:4-management"
 REDIS_IMAGE = "redis:8"
@@ -61,6 +62,14 @@ def chromium() -> Path:
     """The browser that the journeys are made in."""
     found = next(filter(None, map(shutil.which, (*CHROMIUM_NAMES, CHROMIUM_ON_MACOS))), None)
     return Path(found) if found else missing("Chromium", INSTALL)
+
+
+def pdf_printer() -> None:
+    """What prints a PDF: a library of Python's, and those of the system that it loads."""
+    try:
+        pdf.library()
+    except pdf.CannotPrint as problem:
+        missing("What prints a PDF", str(problem))
 
 
 @contextmanager

@@ -55,6 +55,23 @@ def test_a_decision_is_printed_in_every_face(face: str, decision: str) -> None:
     assert "Celery with RabbitMQ" in told.out or '"celery_rabbitmq"' in told.out
 
 
+def test_a_face_is_written_to_the_file_that_is_named(decision: str, tmp_path: Path) -> None:
+    path = tmp_path / "0007-bills.md"
+
+    told = run("record", decision, "--output", str(path))
+
+    assert (told.code, told.out, told.err) == (0, "", "")
+    assert path.read_text(encoding="utf-8") == run("record", decision).out
+
+
+def test_a_decision_that_cannot_be_read_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "0007-bills.md"
+    path.write_text("kept", encoding="utf-8")
+
+    assert run("record", "1.abc", "--output", str(path)).code == 2
+    assert path.read_text(encoding="utf-8") == "kept"
+
+
 def test_a_code_and_a_permalink_stand_for_the_decision(decision: str) -> None:
     code = record().code
 
@@ -100,6 +117,7 @@ def test_drift_says_that_it_holds_that_the_word_changed_or_that_the_verdict_did(
         (("new", "routing"), "routing"),
         (("new", *ANSWERS, "--dissent", "Linus"), "Linus"),
         (("drift", "1.abc", "--rulebook", "1999"), "1999"),
+        (("record", record().code, "--output", "no/such/folder/decision.md"), "no/such/folder"),
     ],
 )
 def test_what_cannot_be_used_is_said_in_a_sentence(words: tuple[str, ...], says: str) -> None:

@@ -279,3 +279,12 @@ def test_what_pip_installs_agrees_with_what_the_app_uses() -> None:
     listed = re.findall(r"^([\w-]+\S*)", (ROOT / "requirements.in").read_text(encoding="utf-8"), re.MULTILINE)
 
     assert set(wanted) <= set(listed)
+
+
+def test_the_extra_of_pip_is_what_the_tests_print_with() -> None:
+    import tomllib
+
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    listed = re.findall(r"^([\w-]+\S*)", (ROOT / "requirements-dev.in").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert set(extras["pdf"]) <= set(listed)
