@@ -23,7 +23,7 @@ node: ## Get Node.js, from Debian or Homebrew, and the packages of npm that demo
 
 .PHONY: test
 test: for-tests lint ## Get what the tests need, then run every check and test
-	$(BIN)/python -m pytest --durations=15
+	@setup/tests.sh
 
 .PHONY: lint
 lint: dev ## Check style, types and the arrows between packages

@@ -62,7 +62,7 @@ def watched(id_: str, opener: Opener, parameters: Mapping[str, int] | None = Non
 @contextmanager
 def living(run: Run) -> Iterator[threading.Thread]:
     """Have the run live in a thread, and end it on leaving."""
-    thread = threading.Thread(target=run.live, name="run")
+    thread = threading.Thread(target=run.live, name="run", daemon=True)  # one that hangs must not keep all tests
     thread.start()
     try:
         yield thread
