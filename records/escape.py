@@ -15,7 +15,10 @@ _STARTS = re.compile(r"^(?=[-+=>]|\d+[.)](?:\s|$))")
 
 def visible(value: object) -> str:
     """`value` in one line; what would turn the text around, or cannot be written, becomes a replacement character."""
-    return "".join(_SUBSTITUTE if _is_strange(character) else character for character in " ".join(str(value).split()))
+    line = " ".join(str(value).split())
+    if line.isprintable():  # nothing strange is, and almost everything is
+        return line
+    return "".join(_SUBSTITUTE if _is_strange(character) else character for character in line)
 
 
 class Written(str):

@@ -1,6 +1,7 @@
 """What stands behind a code: the decision in each of its faces, its badge, its page, and how others embed it."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from http import HTTPStatus
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -38,6 +39,9 @@ FACES: Mapping[str, Face] = {
 }
 """By the ending of the address."""
 
+KEPT = 256
+"""How many faces are kept for who asks next: some megabytes at most."""
+
 _WIDTH, _HEIGHT = 640, 720
 
 
@@ -50,15 +54,15 @@ async def face(request: Request) -> Response:
     if ending is None:
         known = ", ".join(FACES)
         raise Refused(HTTPStatus.NOT_FOUND, f"A record has these endings: {known}.")
-    record, (write, media_type) = _record(name.removesuffix(f".{ending}")), FACES[ending]
-    return cached(request, write(record), media_type, age=FOREVER, name=f"decision.{ending}")
+    text = _written(name.removesuffix(f".{ending}"), ending, public.address())
+    return cached(request, text, FACES[ending].media_type, age=FOREVER, name=f"decision.{ending}")
 
 
 @answering
 async def picture(request: Request) -> Response:
     """The badge of a decision, for a README. Parameters are passed over: others add them to get around caches."""
-    record = _record(str(request.path_params["code"]))
-    return cached(request, badge.badge(record), SVG, age=FOREVER)
+    text = _written(str(request.path_params["code"]), "svg", public.address())
+    return cached(request, text, SVG, age=FOREVER)
 
 
 @answering
@@ -86,6 +90,13 @@ async def oembed(request: Request) -> Response:
         "html": f'<iframe src="{source}" width="100%" height="{_HEIGHT}" title="Decision record"></iframe>',
     }
     return cached(request, written(told), JSON)
+
+
+@lru_cache(maxsize=KEPT)
+def _written(code: str, ending: str, app: str) -> str:
+    """A face. It may be kept, because a code never means anything else."""
+    answers, rulebook = opened(code, rulebook_of_the_app())
+    return FACES[ending].write(record_of(answers, rulebook, app=app))
 
 
 def _record(code: str) -> Record:
