@@ -60,6 +60,7 @@ benchmarks: dev ## Print every speed that is promised, as measured here and now
 .PHONY: receipts
 receipts: dev ## Perform each demo 20 times if its receipt is old or missing, and write what it has shown
 	$(BIN)/python -m demos receipts --stale
+	examples/refresh.sh
 
 .PHONY: recordings
 recordings: dev ## Keep a run of each demo whose recording is old or missing

@@ -98,6 +98,13 @@ class Brief:
         rules = [*(reason.rule for reason in self.for_it(winner)), *self.settings]
         return tuple(dict.fromkeys(rule.demo for rule in rules if rule.demo))
 
+    def shown(self, demo: str) -> str:
+        """What a demo had shown when this was decided; empty if the record has no receipt of it."""
+        for one in self.record.receipts:
+            if one.demo == demo:
+                return f"shown {one.shown} of {one.times} on {one.day}, {', '.join(one.versions)}"
+        return ""
+
     @property
     def sources(self) -> tuple[Source, ...]:
         """Where the winner's reasons can be read, without repeats, as many as fit."""

@@ -12,8 +12,10 @@ from records.decision import Decision, write_decision
 from records.drift import Change, Drift, drift
 from records.evidence import command as evidence
 from records.named import opened_from
+from records.shown import shown_so_far
 from records.telling import as_data, paragraph
 from records.verify import differences
+from rules import recommend
 from rules.cli.answers import read_input
 from rules.cli.books import rulebook_at
 from rules.cli.errors import Misuse
@@ -102,14 +104,16 @@ def _takes_rulebook(parser: argparse.ArgumentParser) -> None:
 def new(asked: argparse.Namespace) -> int:
     """Print a decision.yaml."""
     rulebook = rulebook_at(asked.rulebook)
+    answers = read_input(asked, rulebook)
     made = record_of(
-        read_input(asked, rulebook),
+        answers,
         rulebook,
         asked.decided or datetime.now(UTC).date(),
         title=asked.title,
         people=asked.by,
         dissent=[_dissent(text) for text in asked.dissent],
         why_now=asked.why_now,
+        receipts=shown_so_far(recommend(answers, rulebook)),
     )
     sys.stdout.write(write_decision(made))
     return FINE

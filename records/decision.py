@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from records.errors import ForeignRulebook, UnreadableRecord
 from records.record import Dissent, Record, at_hand_or_shipped, checked, record_of
-from records.shape import RulebookName, Text
+from records.shape import RulebookName, ShownBefore, Text, receipt, receipts
+from records.shown import Shown
 from records.verify import Difference
 from rules import Recommendation, Rulebook, Word
 from rules.text import Document, Path, Refused, read
@@ -36,6 +37,10 @@ class _Dissenting(_Strict):
     says: Text
 
 
+class _Receipt(ShownBefore):
+    model_config = ConfigDict(strict=False)  # every value of the file is text
+
+
 class _Written(_Strict):
     decision: Literal["1"] = Field(description="The version of this file's shape.")
     title: Text = ""
@@ -43,6 +48,7 @@ class _Written(_Strict):
     people: Annotated[list[Text], Field(max_length=100)] = []
     dissent: Annotated[list[_Dissenting], Field(max_length=100)] = []
     why_now: Text = ""
+    receipts: Annotated[list[_Receipt], Field(max_length=50)] = []
     rulebook: RulebookName
     answers: dict[str, str]
     accepted: Accepted
@@ -61,6 +67,7 @@ class Decision:
     people: tuple[str, ...] = ()
     dissent: tuple[Dissent, ...] = ()
     why_now: str = ""
+    receipts: tuple[Shown, ...] = ()
 
     def rulebook(self, *at_hand: Rulebook) -> Rulebook:
         """The rulebook that it was made with.
@@ -88,6 +95,7 @@ class Decision:
             people=self.people,
             dissent=self.dissent,
             why_now=self.why_now,
+            receipts=self.receipts,
             app=app,
         )
 
@@ -126,6 +134,7 @@ def write_decision(record: Record) -> str:
         "people": list(record.people),
         "dissent": [{"who": one.who, "says": one.says} for one in record.dissent],
         "why_now": record.why_now,
+        "receipts": [receipt(one) for one in record.receipts],
         "rulebook": {"version": record.rulebook.version, "digest": record.rulebook.digest},
         "answers": dict(record.answers),
         "accepted": outcome,
@@ -162,6 +171,7 @@ def _decision(written: _Written) -> Decision:
         people=tuple(written.people),
         dissent=tuple(Dissent(who=one.who, says=one.says) for one in written.dissent),
         why_now=written.why_now,
+        receipts=receipts(written.receipts),
     )
 
 

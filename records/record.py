@@ -6,6 +6,7 @@ from datetime import date
 
 from records.code import DIGEST, decode, encode
 from records.errors import ForeignRulebook, StaleAnswers
+from records.shown import Shown, belonging
 from rules import Recommendation, Rulebook, UnknownVersion, recommend, rulebook_of
 
 
@@ -22,8 +23,8 @@ class Record:
     """A decision as it is kept.
 
     `decided` is the day, passed in and never read from a clock; a link knows none. `title` is what it was decided
-    for. `why_now` is what nobody but the team can write; it is empty until they do. `app` is the address of the app
-    that links lead to.
+    for. `why_now` is what nobody but the team can write; it is empty until they do. `receipts` are what the demos
+    behind it had shown then. `app` is the address of the app that links lead to.
     """
 
     recommendation: Recommendation
@@ -33,6 +34,7 @@ class Record:
     people: tuple[str, ...] = ()
     dissent: tuple[Dissent, ...] = ()
     why_now: str = ""
+    receipts: tuple[Shown, ...] = ()
     app: str = ""
 
     @property
@@ -65,22 +67,25 @@ def record_of(
     people: Iterable[str] = (),
     dissent: Iterable[Dissent] = (),
     why_now: str = "",
+    receipts: Iterable[Shown] = (),
     app: str = "",
 ) -> Record:
-    """The record of a decision on `answers`.
+    """The record of a decision on `answers`. Receipts of demos that it does not rest on are left out.
 
     Raises:
         UnknownAnswer: a question or a choice is not in the rulebook.
     """
     ordered = {question.id: answers[question.id] for question in rulebook.questions if question.id in answers}
+    recommendation = recommend(ordered | dict(answers), rulebook)
     return Record(
-        recommendation=recommend(ordered | dict(answers), rulebook),
+        recommendation=recommendation,
         rulebook=rulebook,
         decided=decided,
         title=title,
         people=tuple(people),
         dissent=tuple(dissent),
         why_now=why_now,
+        receipts=belonging(receipts, recommendation),
         app=app,
     )
 

@@ -1,6 +1,7 @@
 """A record as JSON: what stands in it, and how one is read again. `record.schema.json` is published from here."""
 
 import json
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,16 +11,22 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from records.errors import UnreadableRecord
 from records.record import Dissent, Record
+from records.shown import Shown
 from rules.cli import shape
 
-VERSION = "1.0.0"
-"""Of the shape, semantic: a new key raises the second number, a key that goes or means something else the first."""
+VERSION, WITHOUT_RECEIPTS = "1.1.0", "1.0.0"
+"""Of the shape, semantic: a new key raises the second number, a key that goes or means something else the first.
+
+A record without receipts is written as it was before there were any, so that it keeps its bytes.
+"""
 
 FILE = Path(__file__).parent / "record.schema.json"
 LARGEST = 256 * 1024
 """Bytes of a record that is read."""
 
 Text = Annotated[str, StringConstraints(max_length=2000)]
+Version = Annotated[str, StringConstraints(max_length=100)]
+MOST_TIMES = 1_000_000
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,48}$")]
 
 
@@ -34,6 +41,16 @@ class Dissenting(_Strict):
     says: Text
 
 
+class ShownBefore(_Strict):
+    """A demo and how often it had shown its claim."""
+
+    demo: Id
+    shown: Annotated[int, Field(ge=0, le=MOST_TIMES)]
+    times: Annotated[int, Field(ge=1, le=MOST_TIMES)]
+    day: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
+    versions: Annotated[list[Version], Field(max_length=10)]
+
+
 class RulebookName(_Strict):
     """The rulebook that was asked."""
 
@@ -44,7 +61,7 @@ class RulebookName(_Strict):
 class RecordFile(_Strict):
     """A decision record."""
 
-    schema_version: Literal["1.0.0"] = Field(description="The version of this shape.")
+    schema_version: Literal["1.0.0", "1.1.0"] = Field(description="The version of this shape.")
     code: str = Field(description="Stands for the answers and the rulebook; it ends in a checksum.")
     decided: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")] | None = Field(
         description="The day, ISO 8601; null where only a link is known."
@@ -54,6 +71,9 @@ class RecordFile(_Strict):
     people: Annotated[list[Text], Field(max_length=100)]
     dissent: Annotated[list[Dissenting], Field(max_length=100)]
     why_now: Text = Field(description="What only the team can say.")
+    receipts: Annotated[list[ShownBefore], Field(max_length=50)] = Field(
+        default=[], description="What the demos behind it had shown; from version 1.1.0."
+    )
     rulebook: RulebookName
     answers: dict[Id, Id] = Field(description="Question id to choice id.")
     recommendation: dict[str, Any] = Field(description="All that was derived from the answers; verify derives it anew.")
@@ -69,7 +89,7 @@ def as_data(record: Record) -> dict[str, Any]:
     """The record as plain data, in the order in which it is written."""
     derived = shape.recommendation(record.recommendation, record.rulebook, record.app)
     return {
-        "schema_version": VERSION,
+        "schema_version": VERSION if record.receipts else WITHOUT_RECEIPTS,
         "code": record.code,
         "decided": record.decided.isoformat() if record.decided else None,
         "title": record.title,
@@ -77,11 +97,18 @@ def as_data(record: Record) -> dict[str, Any]:
         "people": list(record.people),
         "dissent": [{"who": one.who, "says": one.says} for one in record.dissent],
         "why_now": record.why_now,
+        **({"receipts": [receipt(one) for one in record.receipts]} if record.receipts else {}),
         "rulebook": shape.identity(record.rulebook),
         "answers": dict(record.answers),
         "recommendation": {key: value for key, value in derived.items() if key not in ("answers", "rulebook", "link")},
         "permalink": record.permalink,
     }
+
+
+def receipt(one: Shown) -> dict[str, Any]:
+    """What a demo had shown, as plain data."""
+    versions = list(one.versions)
+    return {"demo": one.demo, "shown": one.shown, "times": one.times, "day": one.day.isoformat(), "versions": versions}
 
 
 def read_file(text: str) -> RecordFile:
@@ -103,6 +130,36 @@ def read_file(text: str) -> RecordFile:
 def dissents(file: RecordFile) -> tuple[Dissent, ...]:
     """Those who would have decided otherwise."""
     return tuple(Dissent(who=one.who, says=one.says) for one in file.dissent)
+
+
+def receipts(written: Iterable[ShownBefore]) -> tuple[Shown, ...]:
+    """What demos had shown.
+
+    Raises:
+        UnreadableRecord: there is no such day, or one has shown its claim more often than it ran.
+    """
+    problems = [f"receipts: {each.demo}: {told}" for each in written for told in _doubts(each)]
+    if problems:
+        raise UnreadableRecord(problems)
+    return tuple(
+        Shown(
+            demo=each.demo,
+            shown=each.shown,
+            times=each.times,
+            day=date.fromisoformat(each.day),
+            versions=tuple(each.versions),
+        )
+        for each in written
+    )
+
+
+def _doubts(each: ShownBefore) -> Iterator[str]:
+    if each.shown > each.times:
+        yield f"it cannot have shown its claim {each.shown} times of {each.times}"
+    try:
+        date.fromisoformat(each.day)
+    except ValueError as problem:
+        yield str(problem)
 
 
 def day(file: RecordFile) -> date | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from records.record import Record, opened, record_of
-from records.shape import RecordFile, as_data, day, dissents
+from records.shape import RecordFile, as_data, day, dissents, receipts
 from rules import Rulebook
 
 _MOST = 160
@@ -39,6 +39,7 @@ def derived(file: RecordFile, *at_hand: Rulebook) -> Record:
         people=file.people,
         dissent=dissents(file),
         why_now=file.why_now,
+        receipts=receipts(file.receipts),
         app=app,
     )
 
@@ -49,7 +50,7 @@ def differences(file: RecordFile, *at_hand: Rulebook) -> tuple[Difference, ...]:
     Raises:
         RecordError: the code is damaged, or its rulebook is not here.
     """
-    written = file.model_dump(mode="json")
+    written = file.model_dump(mode="json", exclude_unset=True)
     return tuple(_compared("", written, _plain(as_data(derived(file, *at_hand)))))
 
 

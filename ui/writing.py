@@ -8,7 +8,8 @@ import streamlit as st
 
 from records import Dissent, Record, badge, faces, record_of, shape
 from records.decision import write_decision
-from rules import Rulebook
+from records.shown import shown_so_far
+from rules import Rulebook, recommend
 from ui import plain, public, state
 from ui.words import say
 
@@ -57,14 +58,16 @@ def _asked(rulebook: Rulebook) -> Record:
     why_now = st.text_area(say("record.why_now"), key="record_why_now", max_chars=LONGEST, height=68)
     people = st.text_area(say("record.people"), key="record_people", max_chars=LONGEST, height=68)
     dissent = st.text_area(say("record.dissent"), key="record_dissent", max_chars=LONGEST, height=68)
+    answers = state.answers()
     return record_of(
-        state.answers(),
+        answers,
         rulebook,
         datetime.now(UTC).date(),
         title=title.strip(),
         people=_lines(people),
         dissent=_dissent(dissent),
         why_now=why_now.strip(),
+        receipts=shown_so_far(recommend(answers, rulebook)),
         app=_address(),
     )
 

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import docker
@@ -40,6 +42,22 @@ def running(docker_engine: docker.DockerClient, image: str) -> Iterator[Containe
         yield container
     finally:
         container.remove(force=True, v=True)
+
+
+EVERY_FACE = """
+from datetime import date
+from hashlib import sha256
+from records import Dissent, badge, faces, page, record_of, shape
+from rules import shipped_rulebook
+
+book = shipped_rulebook()
+writes = [faces.madr, faces.nygard, faces.pull_request, faces.card, shape.as_json, badge.badge, badge.shields]
+for example in book.examples:
+    told = {"title": "Bücher & Co", "people": ["Ada", "Зоя"], "dissent": [Dissent(who="Bo", says="Nein…")]}
+    record = record_of(example.answers, book, date(2026, 11, 25), why_now="Now.", app="https://q.example.org", **told)
+    for write in [*writes, lambda record: page.permalink(record, book)]:
+        print(example.title, sha256(write(record).encode()).hexdigest())
+"""
 
 
 def said(container: Container, *command: str) -> str:
@@ -95,3 +113,12 @@ from pathlib import Path
 libraries = distributions(path=[str(Path(streamlit.__file__).parents[1])])
 print(json.dumps([re.sub(r"[-_.]+", "-", each.name).lower() + "==" + each.version for each in libraries]))
 """
+
+
+def test_a_record_has_the_same_bytes_in_the_container_as_here_in_every_face(running: Container) -> None:
+    here = subprocess.run(
+        [sys.executable, "-c", EVERY_FACE], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+
+    assert len(here.splitlines()) >= 80
+    assert said(running, "python", "-c", EVERY_FACE) == here

@@ -1,9 +1,11 @@
 """Records that tests look at."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from records import Dissent, Record, record_of
-from rules import Rulebook, shipped_rulebook
+from records.shown import Shown, demos_behind
+from rules import Rulebook, recommend, shipped_rulebook
 
 DAY = date(2026, 11, 24)
 APP = "https://queues.example.org"
@@ -19,8 +21,15 @@ def record(example: str = "payments", **more: object) -> Record:
         "why_now": "The old queue lost a payment.",
         "app": APP,
     }
-    told |= {"dissent": (Dissent(who="Linus", says="Redis is there."),)}
+    told |= {"dissent": (Dissent(who="Linus", says="Redis is there."),), "receipts": shown(answers)}
     return record_of(answers, book, DAY, **(told | more))  # type: ignore[arg-type]
+
+
+def shown(answers: Mapping[str, str], *versions: str) -> tuple[Shown, ...]:
+    """A receipt of each demo behind the decision on `answers`, on RabbitMQ unless told otherwise."""
+    on = versions or ("RabbitMQ 4.0.5", "pika 1.4.4")
+    demos = demos_behind(recommend(answers, book()))
+    return tuple(Shown(demo=demo, shown=20, times=20, day=DAY, versions=on) for demo in demos)
 
 
 def every_example() -> list[str]:

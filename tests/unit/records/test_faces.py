@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from records import Dissent, badge, faces, shape
 from records.escape import visible
 from records.record import Record
-from tests.unit.records.samples import APP, every_example, record
+from tests.unit.records.samples import APP, every_example, record, shown
 
 EVERY_FACE = {
     **faces.TEXTS,
@@ -43,7 +43,9 @@ HOSTILE = (
 
 
 def hostile(text: str) -> Record:
-    return record(title=text, people=(text, "Ada"), why_now=text, dissent=(Dissent(who=text, says=text),))
+    receipts = shown(record().answers, text)
+    dissent = (Dissent(who=text, says=text),)
+    return record(title=text, people=(text, "Ada"), why_now=text, dissent=dissent, receipts=receipts)
 
 
 @FACES

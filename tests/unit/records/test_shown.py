@@ -1,0 +1,96 @@
+"""A record carries what the demos behind it had shown when it was made."""
+
+import json
+from datetime import date
+
+import pytest
+
+from records import faces, record_of, shape
+from records.decision import read_decision, write_decision
+from records.errors import UnreadableRecord
+from records.shown import Shown, demos_behind, shown_so_far
+from records.verify import differences
+from rules import recommend
+from rules.receipt import receipts
+from tests.unit.records.samples import DAY, book, every_example, record, shown
+
+EXAMPLES = pytest.mark.parametrize("example", every_example())
+STRANGE = Shown(demo="nothing-of-this", shown=1, times=1, day=DAY, versions=("RabbitMQ 4.0.5",))
+
+
+@EXAMPLES
+def test_the_receipts_are_those_of_the_demos_behind_the_decision(example: str) -> None:
+    it = recommend(record(example).answers, book())
+
+    found = shown_so_far(it)
+
+    assert [each.demo for each in found] == [demo for demo in demos_behind(it) if demo in receipts()]
+    for each in found:
+        kept = receipts()[each.demo]
+        assert (each.shown, each.times, each.day) == (kept.shown, kept.times, kept.day)
+        assert kept.ran_on[0].version in each.versions
+
+
+def test_a_receipt_of_another_demo_does_not_belong_to_the_decision() -> None:
+    assert STRANGE not in record(receipts=(*shown(record().answers), STRANGE)).receipts
+
+
+@pytest.mark.parametrize("face", [faces.madr, faces.nygard, faces.pull_request, faces.card])
+def test_every_face_for_people_tells_what_was_shown(face: faces.Face) -> None:
+    text = face(record())
+
+    assert "shown 20 of 20 on 2026-11-24" in text
+    assert "RabbitMQ 4.0.5" in text
+    assert "shown" not in face(record(receipts=()))
+
+
+def test_a_record_without_receipts_is_written_as_before_there_were_any() -> None:
+    data = json.loads(shape.as_json(record(receipts=())))
+
+    assert data["schema_version"] == "1.0.0"
+    assert "receipts" not in data
+    assert differences(shape.read_file(json.dumps(data))) == ()
+
+
+@EXAMPLES
+def test_receipts_come_back_from_json_and_from_the_decision_file(example: str) -> None:
+    it = record(example)
+
+    assert differences(shape.read_file(shape.as_json(it))) == ()
+    assert read_decision(write_decision(it), file="decision.yaml").receipts == it.receipts
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"shown": 21}, "21 times of 20"),
+        ({"day": "2026-02-30"}, "day"),
+    ],
+)
+def test_a_receipt_that_cannot_be_is_named(change: dict[str, object], named: str) -> None:
+    data = json.loads(shape.as_json(record()))
+    data["receipts"][0].update(change)
+
+    with pytest.raises(UnreadableRecord, match=named) as refusal:
+        differences(shape.read_file(json.dumps(data)))
+    assert data["receipts"][0]["demo"] in str(refusal.value)
+
+
+def test_a_receipt_that_somebody_added_is_found_out() -> None:
+    data = json.loads(shape.as_json(record()))
+    data["receipts"].append({"demo": "nothing-of-this", "shown": 1, "times": 1, "day": "2026-11-24", "versions": []})
+
+    found = differences(shape.read_file(json.dumps(data)))
+
+    assert [each.field.split("[")[0] for each in found] == ["receipts"]
+
+
+def test_a_bad_receipt_in_a_decision_file_is_told_with_its_place() -> None:
+    text = write_decision(record()).replace("shown: 20", "shown: many", 1)
+
+    with pytest.raises(UnreadableRecord, match=r"decision\.yaml:\d+:\d+.*receipts\.0\.shown"):
+        read_decision(text, file="decision.yaml")
+
+
+def test_a_link_knows_no_receipts() -> None:
+    assert record_of(record().answers, book(), date(2026, 11, 25)).receipts == ()
