@@ -88,6 +88,15 @@ def test_it_holds_what_the_app_runs_from_and_nothing_else(running: Container) ->
     assert here & {".git", ".ci", ".venv", "tests", "docs", "benchmarks", "images", "setup", "Makefile"} == set()
 
 
+def test_a_record_has_the_same_bytes_in_the_container_as_here_in_every_face(running: Container) -> None:
+    here = subprocess.run(
+        [sys.executable, "-c", EVERY_FACE], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+
+    assert len(here.splitlines()) >= 80
+    assert said(running, "python", "-c", EVERY_FACE) == here
+
+
 def test_it_holds_no_build_tools(running: Container) -> None:
     tools = "for tool in gcc cc make git /libraries/bin/pip; do command -v $tool || true; done"
     assert said(running, "sh", "-c", tools) == ""
@@ -113,12 +122,3 @@ from pathlib import Path
 libraries = distributions(path=[str(Path(streamlit.__file__).parents[1])])
 print(json.dumps([re.sub(r"[-_.]+", "-", each.name).lower() + "==" + each.version for each in libraries]))
 """
-
-
-def test_a_record_has_the_same_bytes_in_the_container_as_here_in_every_face(running: Container) -> None:
-    here = subprocess.run(
-        [sys.executable, "-c", EVERY_FACE], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout
-
-    assert len(here.splitlines()) >= 80
-    assert said(running, "python", "-c", EVERY_FACE) == here
