@@ -1,14 +1,15 @@
 """Lets what the server sends leave at once.
 
-Python's asyncio switches off Nagle's algorithm for sockets that were made with the number of TCP, and Streamlit makes the
-server's without. Every answer in two parts, head and body, then waits 40 ms for the client's delayed acknowledgement.
+Python's asyncio switches off Nagle's algorithm for sockets that were made with the number of TCP, and Streamlit makes
+the server's without. An answer in two parts, head and body, then waits 40 ms for the client's delayed acknowledgement.
 """
 
 import os
 import socket
 from contextlib import suppress
+from pathlib import Path
 
-OPEN_FILES = "/dev/fd"
+OPEN_FILES = Path("/dev/fd")
 """What this process has open, on Linux and macOS."""
 
 
@@ -23,5 +24,5 @@ def switch_on() -> None:
 
 def _open_files() -> list[int]:
     with suppress(OSError):
-        return [int(name) for name in os.listdir(OPEN_FILES) if name.isdigit()]
+        return [int(each.name) for each in OPEN_FILES.iterdir() if each.name.isdigit()]
     return []
