@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 from records.errors import ForeignRulebook, UnreadableRecord
 from records.record import Dissent, Record, at_hand_or_shipped, checked, record_of
@@ -52,6 +53,15 @@ class _Written(_Strict):
     rulebook: RulebookName
     answers: dict[str, str]
     accepted: Accepted
+
+    @field_validator("decided")
+    @classmethod
+    def _in_the_calendar(cls, decided: str) -> str:
+        try:
+            date.fromisoformat(decided)
+        except ValueError as problem:
+            raise PydanticCustomError("day", "{problem}", {"problem": str(problem)}) from None
+        return decided
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,8 +166,6 @@ def read_decision(text: str, *, file: str) -> Decision:
         raise UnreadableRecord([str(refused.problem)]) from None
     except ValidationError as problem:
         raise UnreadableRecord([*_problems(document, problem)]) from None
-    except ValueError as problem:
-        raise UnreadableRecord([str(document.problem(("decided",), f"{problem}."))]) from None
 
 
 def _decision(written: _Written) -> Decision:
