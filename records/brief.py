@@ -102,7 +102,7 @@ class Brief:
         """What a demo had shown when this was decided; empty if the record has no receipt of it."""
         for one in self.record.receipts:
             if one.demo == demo:
-                return f"shown {one.shown} of {one.times} on {one.day}, {', '.join(one.versions)}"
+                return ", ".join([f"shown {one.shown} of {one.times} on {one.day}", *one.versions])
         return ""
 
     @property

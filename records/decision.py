@@ -1,11 +1,12 @@
 """`decision.yaml`: a decision that is committed beside the code it is about, and asked again by `drift`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 from records.errors import ForeignRulebook, UnreadableRecord
 from records.record import Dissent, Record, at_hand_or_shipped, checked, record_of
@@ -52,6 +53,15 @@ class _Written(_Strict):
     rulebook: RulebookName
     answers: dict[str, str]
     accepted: Accepted
+
+    @field_validator("decided")
+    @classmethod
+    def _in_the_calendar(cls, decided: str) -> str:
+        try:
+            date.fromisoformat(decided)
+        except ValueError as problem:
+            raise PydanticCustomError("day", "{problem}", {"problem": str(problem)}) from None
+        return decided
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +112,16 @@ class Decision:
     def differences(self, *at_hand: Rulebook) -> tuple[Difference, ...]:
         """Every part of what was accepted that its own answers do not lead to, under its own rulebook.
 
+        Receipts are among them if their demo is not behind the decision, or was given before.
+
         Raises:
             RecordError: as `record`.
         """
-        written, derived = self.accepted, accepted(self.record(*at_hand).recommendation)
-        pairs = ((name, getattr(written, name), getattr(derived, name)) for name in Accepted.model_fields)
-        return tuple(Difference(f"accepted.{name}", str(was), str(now)) for name, was, now in pairs if was != now)
+        it = self.record(*at_hand)
+        derived = accepted(it.recommendation)
+        pairs = ((name, getattr(self.accepted, name), getattr(derived, name)) for name in Accepted.model_fields)
+        told = (Difference(f"accepted.{name}", str(was), str(now)) for name, was, now in pairs if was != now)
+        return (*told, *_strays(self.receipts, it))
 
 
 def accepted(it: Recommendation) -> Accepted:
@@ -156,8 +170,15 @@ def read_decision(text: str, *, file: str) -> Decision:
         raise UnreadableRecord([str(refused.problem)]) from None
     except ValidationError as problem:
         raise UnreadableRecord([*_problems(document, problem)]) from None
-    except ValueError as problem:
-        raise UnreadableRecord([str(document.problem(("decided",), f"{problem}."))]) from None
+
+
+def _strays(receipts: Iterable[Shown], it: Record) -> Iterator[Difference]:
+    left = list(it.receipts)
+    for index, one in enumerate(receipts):
+        if one in left:
+            left.remove(one)
+        else:
+            yield Difference(f"receipts[{index}].demo", one.demo, "nothing")
 
 
 def _decision(written: _Written) -> Decision:

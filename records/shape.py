@@ -1,13 +1,14 @@
 """A record as JSON: what stands in it, and how one is read again. `record.schema.json` is published from here."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from records.errors import UnreadableRecord
 from records.record import Dissent, Record
@@ -49,6 +50,28 @@ class ShownBefore(_Strict):
     times: Annotated[int, Field(ge=1, le=MOST_TIMES)]
     day: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
     versions: Annotated[list[Version], Field(max_length=10)]
+
+    @field_validator("times")
+    @classmethod
+    def _as_often_as_shown(cls, times: int, before: ValidationInfo) -> int:
+        shown = before.data.get("shown", 0)
+        if shown > times:
+            raise _doubt(before, f"cannot have shown its claim {shown} times of {times}")
+        return times
+
+    @field_validator("day")
+    @classmethod
+    def _in_the_calendar(cls, day: str, before: ValidationInfo) -> str:
+        try:
+            date.fromisoformat(day)
+        except ValueError as problem:
+            raise _doubt(before, f"has no such day: {problem}") from None
+        return day
+
+
+def _doubt(before: ValidationInfo, says: str) -> PydanticCustomError:
+    told = {"demo": before.data.get("demo", "a demo"), "says": says}
+    return PydanticCustomError("receipt", "{demo} {says}", told)
 
 
 class RulebookName(_Strict):
@@ -133,14 +156,7 @@ def dissents(file: RecordFile) -> tuple[Dissent, ...]:
 
 
 def receipts(written: Iterable[ShownBefore]) -> tuple[Shown, ...]:
-    """What demos had shown.
-
-    Raises:
-        UnreadableRecord: there is no such day, or one has shown its claim more often than it ran.
-    """
-    problems = [f"receipts: {each.demo}: {told}" for each in written for told in _doubts(each)]
-    if problems:
-        raise UnreadableRecord(problems)
+    """What demos had shown."""
     return tuple(
         Shown(
             demo=each.demo,
@@ -151,15 +167,6 @@ def receipts(written: Iterable[ShownBefore]) -> tuple[Shown, ...]:
         )
         for each in written
     )
-
-
-def _doubts(each: ShownBefore) -> Iterator[str]:
-    if each.shown > each.times:
-        yield f"it cannot have shown its claim {each.shown} times of {each.times}"
-    try:
-        date.fromisoformat(each.day)
-    except ValueError as problem:
-        yield str(problem)
 
 
 def day(file: RecordFile) -> date | None:

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from records import decode
 from records.decision import read_decision
+from records.shown import shown_so_far
 from ui.writing import FACES
 
 FRAME = Path(__file__).parents[2] / "ui" / "frame.py"
@@ -63,6 +64,13 @@ def test_what_people_type_stands_in_the_record() -> None:
     assert (decision.dissent[0].who, decision.dissent[0].says) == ("Linus", "Redis is there")
     assert decision.why_now == "<script>alert(1)</script>"
     assert "<script" not in shown(app, "card")
+
+
+def test_the_receipts_at_hand_stand_in_the_record() -> None:
+    decision = read_decision(shown(opened(**ANSWERS), "decision"), file="decision.yaml")
+
+    assert decision.receipts
+    assert decision.receipts == shown_so_far(decision.record().recommendation)
 
 
 def test_a_dissent_without_a_name_is_asked_about_and_nothing_is_lost() -> None:

@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from records import Dissent, badge, faces, shape
 from records.escape import visible
 from records.record import Record
+from tests.unit.records.payloads import PAYLOADS
 from tests.unit.records.samples import APP, every_example, record, shown
 
 EVERY_FACE = {
@@ -170,6 +171,26 @@ def test_text_of_people_is_text_for_a_reader_of_markdown(face: faces.Face, text:
     assert {child.attrs["href"] for child in inside if child.type == "link_open"} <= _links(plain)
     read = "".join(child.content for child in inside).replace("\N{WORD JOINER}", "")
     assert read.count(visible(text)) >= 2
+
+
+@pytest.mark.parametrize("face", faces.TEXTS.values(), ids=faces.TEXTS)
+def test_no_payload_in_a_receipt_is_more_than_text_for_a_reader_of_markdown(face: faces.Face) -> None:
+    plain = _parsed(face(record()))
+
+    for text in PAYLOADS:
+        told = _parsed(face(record(receipts=shown(record().answers, text))))
+        inside = [child for token in told for child in token.children or ()]
+        assert [token.type for token in told] == [token.type for token in plain]
+        assert {child.type for child in inside} <= {"text", "softbreak", "code_inline", *_OURS}
+        assert {child.attrs["href"] for child in inside if child.type == "link_open"} <= _links(plain)
+        assert visible(text) in "".join(child.content for child in inside).replace("\N{WORD JOINER}", "")
+
+
+def test_no_payload_in_a_receipt_is_more_than_text_in_the_card() -> None:
+    plain = _tags(faces.card(record()))
+
+    for text in PAYLOADS:
+        assert _tags(faces.card(record(receipts=shown(record().answers, text)))) == plain
 
 
 @pytest.mark.parametrize("text", HOSTILE)

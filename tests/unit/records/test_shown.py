@@ -1,6 +1,7 @@
 """A record carries what the demos behind it had shown when it was made."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -90,6 +91,53 @@ def test_a_bad_receipt_in_a_decision_file_is_told_with_its_place() -> None:
 
     with pytest.raises(UnreadableRecord, match=r"decision\.yaml:\d+:\d+.*receipts\.0\.shown"):
         read_decision(text, file="decision.yaml")
+
+
+@pytest.mark.parametrize(
+    ("was", "edited", "says"),
+    [
+        ("shown: 20", "shown: 21", r"decision\.yaml:12:3: receipts\.0\.times: .*21 times of 20"),
+        ("day: '2026-11-24'", "day: '2026-02-30'", r"decision\.yaml:13:3: receipts\.0\.day: .*no such day"),
+    ],
+)
+def test_a_receipt_that_cannot_be_is_told_with_its_place_in_a_decision_file(was: str, edited: str, says: str) -> None:
+    text = write_decision(record()).replace(was, edited, 1)
+
+    with pytest.raises(UnreadableRecord, match=says):
+        read_decision(text, file="decision.yaml")
+
+
+def test_days_that_do_not_exist_are_told_at_once_that_of_the_decision_among_them() -> None:
+    text = write_decision(record()).replace("2026-11-24", "2026-02-31", 2)
+
+    with pytest.raises(UnreadableRecord) as caught:
+        read_decision(text, file="decision.yaml")
+
+    assert [problem.split(": ")[1] for problem in caught.value.problems] == ["decided", "receipts.0.day"]
+
+
+@pytest.mark.parametrize("demo", ["nothing-of-this", record().receipts[0].demo])
+def test_a_receipt_in_a_decision_file_that_is_of_another_demo_or_there_twice_is_found_out(demo: str) -> None:
+    text = write_decision(record()).replace(f"demo: {record().receipts[1].demo}\n", f"demo: {demo}\n")
+
+    found = read_decision(text, file="decision.yaml").differences()
+
+    assert [(each.field, each.written) for each in found] == [("receipts[1].demo", demo)]
+
+
+def test_a_decision_file_with_its_receipts_in_another_order_is_whole() -> None:
+    turned = replace(record(), receipts=record().receipts[::-1])
+    decision = read_decision(write_decision(turned), file="decision.yaml")
+
+    assert decision.differences() == ()
+    assert decision.record().receipts == record().receipts
+
+
+@pytest.mark.parametrize("face", [faces.madr, faces.nygard, faces.pull_request, faces.card])
+def test_a_receipt_that_names_no_version_ends_with_its_day(face: faces.Face) -> None:
+    bare = tuple(replace(each, versions=()) for each in record().receipts)
+
+    assert "on 2026-11-24," not in face(record(receipts=bare))
 
 
 def test_a_link_knows_no_receipts() -> None:
