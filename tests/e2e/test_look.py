@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from rules import shipped_rulebook
 from tests.e2e import served, visitor
 from tests.e2e.accessibility import serious_violations
+from tests.leftovers import eventually
 from ui.words import say
 
 PAGES = ("", "try-it", "compare", "rulebook")
@@ -61,7 +62,7 @@ def test_nothing_is_asked_of_anybody_else_and_nothing_is_blocked(app: str, brows
     foreign = [url for url in asked if not url.startswith((app, "data:", "blob:", app.replace("http", "ws")))]
     assert foreign == []
     assert [text for text in complaints if "Content Security Policy" in text] == []
-    page.wait_for_function("document.fonts.check('16px \"Plex Sans\"')")
+    assert eventually(lambda: bool(page.evaluate("document.fonts.check('16px \"Plex Sans\"')")), 20)
     page.context.close()
 
 
