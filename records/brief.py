@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from records.record import Record
+from records.shown import Shown
 from rules import Flip, Reason, Rule, Source, Standing, Step, WhyNot
 from rules.cli.names import Names, changed, meaning, names, no_reason
 from rules.cli.wording import count
@@ -16,6 +17,7 @@ MOST_AGAINST = 2
 MOST_SETTINGS = 3
 MOST_FLIPS = 2
 MOST_SOURCES = 4
+MOST_RECEIPTS = 3
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,16 @@ class Brief:
         winner = self.record.recommendation.winner
         rules = [*(reason.rule for reason in self.for_it(winner)), *self.settings]
         return tuple(dict.fromkeys(rule.demo for rule in rules if rule.demo))
+
+    @property
+    def receipts(self) -> tuple[Shown, ...]:
+        """What demos had shown when this was decided, as many as fit."""
+        return self.record.receipts[:MOST_RECEIPTS]
+
+    @property
+    def receipts_left_out(self) -> int:
+        """How many receipts are not among them."""
+        return len(self.record.receipts) - len(self.receipts)
 
     def shown(self, demo: str) -> str:
         """What a demo had shown when this was decided; empty if the record has no receipt of it."""

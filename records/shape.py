@@ -26,7 +26,7 @@ LARGEST = 256 * 1024
 """Bytes of a record that is read."""
 
 Text = Annotated[str, StringConstraints(max_length=2000)]
-Version = Annotated[str, StringConstraints(max_length=100)]
+Version = Annotated[str, StringConstraints(max_length=60)]
 MOST_TIMES = 1_000_000
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,48}$")]
 
@@ -49,7 +49,7 @@ class ShownBefore(_Strict):
     shown: Annotated[int, Field(ge=0, le=MOST_TIMES)]
     times: Annotated[int, Field(ge=1, le=MOST_TIMES)]
     day: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
-    versions: Annotated[list[Version], Field(max_length=10)]
+    versions: Annotated[list[Version], Field(max_length=6)]
 
     @field_validator("times")
     @classmethod

@@ -45,6 +45,16 @@ def test_every_face_for_people_tells_what_was_shown(face: faces.Face) -> None:
     assert "shown" not in face(record(receipts=()))
 
 
+@pytest.mark.parametrize("face", [faces.nygard, faces.pull_request, faces.card])
+def test_receipts_that_do_not_fit_are_counted(face: faces.Face) -> None:
+    it = record()
+    left_out = len(it.receipts) - 3
+
+    assert left_out > 0
+    assert f"{left_out} more" in face(it)
+    assert "the JSON of this record" not in face(record(receipts=it.receipts[:3]))
+
+
 def test_a_record_without_receipts_is_written_as_before_there_were_any() -> None:
     data = json.loads(shape.as_json(record(receipts=())))
 
