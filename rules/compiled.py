@@ -42,6 +42,7 @@ class Compiled:
         self.deciding = self.ranking | self.strong_elsewhere
         parts = [len(option.parts) for option in rulebook.options]
         self.by_parts = tuple(sorted(range(len(parts)), key=parts.__getitem__))
+        self.middles = sum(1 << (FIELD - 1) << FIELD * pair for pair in range(len(parts) ** 2))
         self._middle = sum(1 << (FIELD - 1) << FIELD * index for index in self.by_parts)
         self._order = tuple((index, self.ruling_out[index], FIELD * index) for index in self.by_parts)
 

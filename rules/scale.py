@@ -42,7 +42,8 @@ class Scale:
         self._sides = {option: tuple(self._speaking(option, *side) for side in _SIDES) for option in options}
         self._misses = {bit: masks for bit, masks in misses.items() if any(mask & self.mask for mask in masks)}
         self._asked = union(self._misses)
-        self._leads: dict[tuple[int, int], Balances] = {}
+        self._leads: dict[tuple[int, int], Packed] = {}
+        self._most: dict[tuple[int, int], Balances] = {}
         self.weighings = _Weighings(self._pack)
         self._counted: dict[int, Masks] = {}
 
@@ -59,7 +60,7 @@ class Scale:
             found = self._counted[held] = tuple(self._deciding(option, held, balance) for option, balance in balances)
         return found
 
-    def leads(self, possible: int, unknown: int) -> Balances:
+    def leads(self, possible: int, unknown: int) -> Packed:
         """For every ordered pair of options, by how much the first can lead the second in this aspect, at most.
 
         `unknown` has a bit for every question that is still to be answered. The pair (a, b) is at a * options + b.
@@ -67,19 +68,26 @@ class Scale:
         state = possible & self.mask, unknown & self._asked
         found = self._leads.get(state)
         if found is None:
-            found = self._leads[state] = self._most_leads(*state)
+            found = self._leads[state] = _packed(self._most_leads(*state))
         return found
 
     def _most_leads(self, possible: int, unknown: int) -> Balances:
+        state = possible & self.mask, unknown
+        found = self._most.get(state)
+        if found is None:
+            found = self._most[state] = self._most_after(*state)
+        return found
+
+    def _most_after(self, possible: int, unknown: int) -> Balances:
         if not unknown:
             balances = self._weighed(possible)
             return tuple(one - other for one in balances for other in balances)
         question = unknown & -unknown
-        after = [self.leads(possible & ~missed, unknown ^ question) for missed in self._misses[question]]
+        after = [self._most_leads(possible & ~missed, unknown ^ question) for missed in self._misses[question]]
         return tuple(map(max, *after))
 
     def _pack(self, held: int) -> Packed:
-        return sum(balance << FIELD * index for index, balance in enumerate(self._weighed(held)))
+        return _packed(self._weighed(held))
 
     def _weighed(self, held: int) -> Balances:
         return tuple(self._balance(option, held) for option in self._options)
@@ -101,3 +109,7 @@ class Scale:
     def _speaking(self, option: str, kind: Kind, strength: Strength) -> int:
         speaking = ((bit, self._rules[bit]) for bit in bits(self.mask))
         return sum(1 << bit for bit, r in speaking if r.strength is strength and option in getattr(r, kind))
+
+
+def _packed(balances: Balances) -> Packed:
+    return sum(balance << FIELD * index for index, balance in enumerate(balances))
