@@ -1,4 +1,4 @@
-"""Whether an option can still lead: a search over unknown answers, cut short by how far it can come out ahead at most."""
+"""Whether an option can still lead: a search over unknown answers, cut short by how far it can come ahead at most."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
