@@ -25,6 +25,8 @@ FIRST_PAINT = 40
 """Seconds. A busy machine serves the first page of a fresh browser slowly."""
 
 NETWORK = "ERR_NETWORK_CHANGED"
+NETWORK_PAGE = "chrome-error://chromewebdata/"
+"""Where Chromium goes for it, sometimes before it has told what it goes for."""
 AT_REST = ".stApp[data-test-script-state='notRunning']"
 
 Visit = Callable[..., Page]
@@ -64,7 +66,7 @@ def open_page(page: Page, url: str) -> None:
         try:
             page.goto(url)
         except Error as problem:
-            if NETWORK not in problem.message:
+            if not any(sign in problem.message for sign in (NETWORK, NETWORK_PAGE)):
                 raise
             continue
         if _drawn(page, dropped):
