@@ -30,6 +30,7 @@ SEED = 20261125
 
 def measure(tell: Tell, *, times: int = 3) -> Iterator[Figure]:
     """Milliseconds of the HTTP interface at 500 requests a second on one core, with 50 sessions in use."""
+    assert hasattr(os, "sched_setaffinity"), "Only Linux holds a process on one core. Measure on a Linux machine."
     for crowd in (0, VISITORS):
         tell(f"{times} times {SECONDS} s with {crowd} visitors")
         rounds = [_round(crowd, SEED + number) for number in range(times)]
