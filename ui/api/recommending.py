@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from starlette.requests import Request
@@ -20,14 +21,16 @@ from ui.team_rulebook import rulebook_of_the_app
 
 JSON = "application/json"
 
+KEPT = 256
+"""How many recommendations are kept for who asks the same again."""
+
 
 @answering
 async def recommendation(request: Request) -> Response:
     """The recommendation on some answers, as `python -m rules recommend --json` prints it, and its code."""
     rulebook = rulebook_of_the_app()
     answers = await answers_of(request, rulebook)
-    told = shape.recommendation(recommend(answers, rulebook), rulebook, public.address())
-    return cached(request, written(told | {"code": encode(answers, rulebook.digest)}), JSON)
+    return cached(request, _told(tuple(answers.items()), rulebook, public.address()), JSON)
 
 
 @answering
@@ -44,6 +47,13 @@ async def rulebook(request: Request) -> Response:
     nothing_more(request)
     book = rulebook_of_the_app()
     return cached(request, written({"rulebook": shape.identity(book), "content": as_data(book)}), JSON)
+
+
+@lru_cache(maxsize=KEPT)
+def _told(given: tuple[tuple[str, str], ...], rulebook: Rulebook, app: str) -> str:
+    answers = dict(given)
+    told = shape.recommendation(recommend(answers, rulebook), rulebook, app)
+    return written(told | {"code": encode(answers, rulebook.digest)})
 
 
 def written(told: Mapping[str, Any]) -> str:
