@@ -1,9 +1,11 @@
-"""The tools that teams have read our records: adr-tools, log4brains, markdownlint, markdown-it, the template of MADR.
+"""The tools that teams have read our records: adr-tools, log4brains, Backstage, markdownlint, markdown-it.
 
-adr-tools is Debian's; the others are pinned in readers/package-lock.json. Nothing is asked of a network.
+adr-tools is Debian's; the others are pinned in readers/package-lock.json. Nothing is asked of a network. Backstage's
+parser brings some 90 MB along that talk to code hosts. It needs only their types, so `overrides` leave them out.
 """
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -12,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from records import faces
+from records.escape import visible
 from tests.needs import INSTALL, missing, program
-from tests.unit.records.samples import APP, every_example, record
+from tests.unit.records.samples import APP, DAY, every_example, record
 from tests.unit.records.test_example_repository import committed, run
 from tests.unit.records.test_faces import HOSTILE, hostile
 
@@ -28,7 +31,8 @@ def installed(package: str) -> Path:
 
 
 def node(*words: str, given: str = "") -> str:
-    done = subprocess.run([program("node"), *words], input=given, capture_output=True, text=True, check=False)
+    utc = os.environ | {"TZ": "Etc/UTC"}  # Backstage takes a day for its midnight there, and tells it as the day here
+    done = subprocess.run([program("node"), *words], input=given, env=utc, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -79,6 +83,30 @@ def test_log4brains_reads_title_and_status(tmp_path: Path) -> None:
     assert {each["slug"] for each in told} == {f"20261124-{example}" for example in every_example()}
     assert {each["status"] for each in told} == {"accepted"}
     assert all(each["title"].endswith("for the shop") for each in told)
+
+
+def test_backstage_finds_the_records_with_status_day_and_people() -> None:
+    installed("@backstage/plugin-adr-common")
+    texts = {f"docs/adr/{number:04}-{each}.md": faces.madr(record(each)) for number, each in enumerate(every_example())}
+
+    told = json.loads(node(str(READERS / "read.cjs"), "backstage", given=json.dumps(texts)))
+
+    assert told.keys() == texts.keys()
+    assert {(each["status"], each["date"]) for each in told.values()} == {("accepted", DAY.isoformat())}
+    assert all(each["attributes"]["decision-makers"] == ["Ada", "Grace"] for each in told.values())
+    assert all(each["content"].strip() == body(texts[path]).strip() for path, each in told.items())
+
+
+def test_names_of_people_are_text_for_backstage_too() -> None:
+    installed("@backstage/plugin-adr-common")
+    texts = {f"{number:04}-x.md": faces.madr(hostile(text)) for number, text in enumerate(HOSTILE)}
+
+    told = json.loads(node(str(READERS / "read.cjs"), "backstage", given=json.dumps(texts)))
+
+    for number, text in enumerate(HOSTILE):
+        attributes = told[f"{number:04}-x.md"]["attributes"]
+        assert attributes.keys() == {"status", "date", "decision-makers"}
+        assert attributes["decision-makers"][0] == visible(text)
 
 
 def test_markdownlint_finds_nothing_to_say(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 // Reads records as the tools of teams do, and says what was understood, as one line of JSON.
 //   node read.cjs markdown-it < texts.json     [[[kind of token, content, address], …], …]
 //   node read.cjs log4brains FOLDER            [{slug, title, status}, …]
+//   node read.cjs backstage < files.json       {path: {status, date, attributes, content}} of each path that is a record
 const [tool, folder] = process.argv.slice(2);
 
 function plain(token) {
@@ -21,4 +22,12 @@ async function log4brains() {
   return records.map(({ slug, title, status }) => ({ slug, title, status }));
 }
 
-({ "markdown-it": markdownIt, log4brains })[tool]().then((told) => console.log(JSON.stringify(told)));
+async function backstage() {
+  const { madrFilePathFilter, parseMadrWithFrontmatter } = require("@backstage/plugin-adr-common");
+  const files = Object.entries(JSON.parse(require("fs").readFileSync(0, "utf-8")));
+  return Object.fromEntries(
+    files.filter(([path]) => madrFilePathFilter(path)).map(([path, text]) => [path, parseMadrWithFrontmatter(text)])
+  );
+}
+
+({ "markdown-it": markdownIt, log4brains, backstage })[tool]().then((told) => console.log(JSON.stringify(told)));
