@@ -1,7 +1,8 @@
 """Records that tests look at."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from random import Random
 
 from records import Dissent, Record, record_of
 from records.shown import Shown, demos_behind
@@ -9,6 +10,14 @@ from rules import Rulebook, recommend, shipped_rulebook
 
 DAY = date(2026, 11, 24)
 APP = "https://queues.example.org"
+VERSIONS = ("RabbitMQ 4.0.5", "Valkey 8.1.4", "Celery 5.6.0", "pika 1.4.4")
+LENGTHY: Mapping[str, object] = {
+    "title": "the shop " * 22,
+    "people": tuple(f"Ada Lovelace, number {number}" for number in range(20)),
+    "why_now": "The old queue lost a payment. " * 60,
+    "dissent": (Dissent(who="Linus", says="Redis is there already, and it has never failed us. " * 12),) * 3,
+}
+"""What people write at the most, or nearly so."""
 
 
 def record(example: str = "payments", **more: object) -> Record:
@@ -40,3 +49,12 @@ def every_example() -> list[str]:
 def book() -> Rulebook:
     """The shipped rulebook."""
     return shipped_rulebook()
+
+
+def by_chance(count: int, *, seed: int = 20261125) -> Iterator[Record]:
+    """Records on answers by chance, with receipts, at which people wrote a lot and three of them dissent."""
+    chance = Random(seed)
+    for _ in range(count):
+        asked = chance.sample(book().questions, chance.randint(1, len(book().questions)))
+        answers = {question.id: chance.choice(question.choices).id for question in asked}
+        yield record_of(answers, book(), DAY, **LENGTHY, receipts=shown(answers, *VERSIONS), app=APP)  # type: ignore[arg-type]

@@ -16,7 +16,7 @@ from records import Dissent, badge, faces, shape
 from records.escape import visible
 from records.record import Record
 from tests.unit.records.payloads import PAYLOADS
-from tests.unit.records.samples import APP, every_example, record, shown
+from tests.unit.records.samples import APP, by_chance, every_example, record, shown
 
 EVERY_FACE = {
     **faces.TEXTS,
@@ -129,10 +129,17 @@ def test_the_published_schema_is_the_one_that_is_checked() -> None:
 def test_the_card_is_small_and_asks_nobody(example: str) -> None:
     card = faces.card(record(example))
 
-    assert len(card.encode()) <= 30 * 1024
+    assert len(card.encode()) <= 30_000
     for word in ("<script", "<link", "<img", "url(", "@import", "http-equiv", "<iframe", "onload"):
         assert word not in card
     assert [value for name, value in _attributes(card) if name in ("href", "src")] == [record(example).permalink]
+
+
+def test_a_card_weighs_little_whatever_was_answered_seen_and_written() -> None:
+    heaviest = max(by_chance(200), key=lambda it: len(faces.card(it).encode()))
+
+    assert heaviest.receipts
+    assert len(faces.card(heaviest).encode()) <= 30_000
 
 
 @EXAMPLES
