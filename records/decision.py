@@ -1,18 +1,18 @@
 """`decision.yaml`: a decision that is committed beside the code it is about, and asked again by `drift`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 
 from records.errors import ForeignRulebook, UnreadableRecord
 from records.record import Dissent, Record, at_hand_or_shipped, checked, record_of
-from records.shape import RulebookName, ShownBefore, Text, receipt, receipts
+from records.shape import RulebookName, ShownBefore, Text, one_each, receipt, receipts
 from records.shown import Shown
-from records.verify import Difference
+from records.verify import Difference, strays
 from rules import Recommendation, Rulebook, Word
 from rules.text import Document, Path, Refused, read
 from rules.written import as_yaml
@@ -49,7 +49,7 @@ class _Written(_Strict):
     people: Annotated[list[Text], Field(max_length=100)] = []
     dissent: Annotated[list[_Dissenting], Field(max_length=100)] = []
     why_now: Text = ""
-    receipts: Annotated[list[_Receipt], Field(max_length=50)] = []
+    receipts: Annotated[list[_Receipt], Field(max_length=50), AfterValidator(one_each)] = []
     rulebook: RulebookName
     answers: dict[str, str]
     accepted: Accepted
@@ -112,7 +112,7 @@ class Decision:
     def differences(self, *at_hand: Rulebook) -> tuple[Difference, ...]:
         """Every part of what was accepted that its own answers do not lead to, under its own rulebook.
 
-        Receipts are among them if their demo is not behind the decision, or was given before.
+        Receipts are among them if their demo is not behind the decision.
 
         Raises:
             RecordError: as `record`.
@@ -121,7 +121,7 @@ class Decision:
         derived = accepted(it.recommendation)
         pairs = ((name, getattr(self.accepted, name), getattr(derived, name)) for name in Accepted.model_fields)
         told = (Difference(f"accepted.{name}", str(was), str(now)) for name, was, now in pairs if was != now)
-        return (*told, *_strays(self.receipts, it))
+        return (*told, *strays(self.receipts, it))
 
 
 def accepted(it: Recommendation) -> Accepted:
@@ -170,15 +170,6 @@ def read_decision(text: str, *, file: str) -> Decision:
         raise UnreadableRecord([str(refused.problem)]) from None
     except ValidationError as problem:
         raise UnreadableRecord([*_problems(document, problem)]) from None
-
-
-def _strays(receipts: Iterable[Shown], it: Record) -> Iterator[Difference]:
-    left = list(it.receipts)
-    for index, one in enumerate(receipts):
-        if one in left:
-            left.remove(one)
-        else:
-            yield Difference(f"receipts[{index}].demo", one.demo, "nothing")
 
 
 def _decision(written: _Written) -> Decision:

@@ -5,10 +5,19 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from records.errors import UnreadableRecord
 from records.record import Dissent, Record
@@ -74,6 +83,23 @@ def _doubt(before: ValidationInfo, says: str) -> PydanticCustomError:
     return PydanticCustomError("receipt", "{demo} {says}", told)
 
 
+Before = TypeVar("Before", bound=ShownBefore)
+
+
+def one_each(given: list[Before]) -> list[Before]:
+    """Receipts of which each is of another demo; every one that repeats a demo is told with its own place."""
+    demos = [each.demo for each in given]
+    again = [place for place, demo in enumerate(demos) if demo in demos[:place]]
+    if again:
+        raise ValidationError.from_exception_data("receipts", [_repeated(place, demos[place]) for place in again])
+    return given
+
+
+def _repeated(place: int, demo: str) -> InitErrorDetails:
+    says = PydanticCustomError("receipt", "{demo} has a receipt already", {"demo": demo})
+    return {"type": says, "loc": (place, "demo"), "input": demo}
+
+
 class RulebookName(_Strict):
     """The rulebook that was asked."""
 
@@ -94,7 +120,7 @@ class RecordFile(_Strict):
     people: Annotated[list[Text], Field(max_length=100)]
     dissent: Annotated[list[Dissenting], Field(max_length=100)]
     why_now: Text = Field(description="What only the team can say.")
-    receipts: Annotated[list[ShownBefore], Field(max_length=50)] = Field(
+    receipts: Annotated[list[ShownBefore], Field(max_length=50), AfterValidator(one_each)] = Field(
         default=[], description="What the demos behind it had shown; from version 1.1.0."
     )
     rulebook: RulebookName

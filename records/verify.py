@@ -1,11 +1,13 @@
 """Derives a record anew, offline, and names what does not come out the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from records.record import Record, opened, record_of
-from records.shape import RecordFile, as_data, day, dissents, receipts
+from records.shape import RecordFile, as_data, day, dissents, receipt, receipts
+from records.shown import Shown
 from rules import Rulebook
 
 _MOST = 160
@@ -50,8 +52,33 @@ def differences(file: RecordFile, *at_hand: Rulebook) -> tuple[Difference, ...]:
     Raises:
         RecordError: the code is damaged, or its rulebook is not here.
     """
-    written = file.model_dump(mode="json", exclude_unset=True)
-    return tuple(_compared("", written, _plain(as_data(derived(file, *at_hand)))))
+    it = derived(file, *at_hand)
+    written, found = file.model_dump(mode="json", exclude_unset=True), _plain(as_data(it))
+    told = _compared("", *(_by_demo(data) for data in (written, found)))
+    return (*told, *_moved(receipts(file.receipts), it.receipts))
+
+
+def strays(written: Iterable[Shown], it: Record) -> Iterator[Difference]:
+    """Receipts that were written and are of no demo that the decision rests on."""
+    for one in written:
+        if one not in it.receipts:
+            yield Difference(f"receipts.{one.demo}", _short(receipt(one)), _short(_Nothing))
+
+
+def _by_demo(data: dict[str, Any]) -> dict[str, Any]:
+    """The data of a record with its receipts by demo, so that one too many does not make others differ."""
+    given = data.get("receipts")
+    return data | {"receipts": {each["demo"]: each for each in given}} if given else data
+
+
+def _moved(written: Sequence[Shown], derived: Sequence[Shown]) -> Iterator[Difference]:
+    """The first two receipts that were written the other way round, if there are any."""
+    place = {one.demo: index for index, one in enumerate(derived)}
+    demos = [one.demo for one in written if one.demo in place]
+    for one, next_one in pairwise(demos):
+        if place[one] > place[next_one]:
+            yield Difference("receipts", f"{one} before {next_one}", f"{next_one} before {one}")
+            return
 
 
 def _compared(place: str, written: Any, derived: Any) -> Iterator[Difference]:

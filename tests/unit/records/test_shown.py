@@ -1,8 +1,10 @@
 """A record carries what the demos behind it had shown when it was made."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,7 @@ from records import faces, record_of, shape
 from records.decision import read_decision, write_decision
 from records.errors import UnreadableRecord
 from records.shown import Shown, demos_behind, shown_so_far
-from records.verify import differences
+from records.verify import Difference, differences
 from rules import recommend
 from rules.receipt import receipts
 from tests.unit.records.samples import DAY, book, every_example, record, shown
@@ -93,7 +95,53 @@ def test_a_receipt_that_somebody_added_is_found_out() -> None:
 
     found = differences(shape.read_file(json.dumps(data)))
 
-    assert [each.field.split("[")[0] for each in found] == ["receipts"]
+    assert [each.field for each in found] == ["receipts.nothing-of-this"]
+
+
+def edited(edit: Callable[[list[dict[str, Any]]], object]) -> list[Difference]:
+    """What `verify` finds in a record whose receipts somebody edited."""
+    data = json.loads(shape.as_json(record()))
+    edit(data["receipts"])
+    return list(differences(shape.read_file(json.dumps(data))))
+
+
+def test_receipts_in_another_order_are_told_once_by_their_demos() -> None:
+    first, *_, last = (each.demo for each in record().receipts)
+
+    found = edited(lambda receipts: receipts.insert(0, receipts.pop()))
+
+    assert [str(each) for each in found] == [
+        f"receipts: {last} before {first} is written, {first} before {last} was derived"
+    ]
+
+
+@pytest.mark.parametrize("place", range(len(record().receipts)))
+def test_a_record_without_one_of_the_receipts_is_whole_because_that_demo_may_have_had_none(place: int) -> None:
+    assert edited(lambda receipts: receipts.pop(place)) == []
+
+
+def test_a_receipt_that_somebody_added_in_the_middle_is_the_only_one_told() -> None:
+    found = edited(lambda receipts: receipts.insert(1, receipts[1] | {"demo": "nothing-of-this"}))
+
+    assert [(each.field, each.derived) for each in found] == [("receipts.nothing-of-this", "nothing")]
+
+
+def test_a_demo_with_two_receipts_is_told_with_the_place_of_the_second() -> None:
+    demo = record().receipts[0].demo
+
+    with pytest.raises(UnreadableRecord, match=rf"receipts\.2\.demo: {demo} has a receipt already") as caught:
+        edited(lambda receipts: receipts.insert(2, receipts[0] | {"day": "2026-01-01"}))
+    assert len(caught.value.problems) == 1
+
+
+def test_a_demo_with_two_receipts_in_a_decision_file_is_told_with_line_and_column() -> None:
+    first, second = (each.demo for each in record().receipts[:2])
+    text = write_decision(record()).replace(f"demo: {second}\n", f"demo: {first}\n")
+
+    with pytest.raises(
+        UnreadableRecord, match=rf"decision\.yaml:15:3: receipts\.1\.demo: {first} has a receipt already"
+    ):
+        read_decision(text, file="decision.yaml")
 
 
 def test_a_bad_receipt_in_a_decision_file_is_told_with_its_place() -> None:
@@ -126,13 +174,12 @@ def test_days_that_do_not_exist_are_told_at_once_that_of_the_decision_among_them
     assert [problem.split(": ")[1] for problem in caught.value.problems] == ["decided", "receipts.0.day"]
 
 
-@pytest.mark.parametrize("demo", ["nothing-of-this", record().receipts[0].demo])
-def test_a_receipt_in_a_decision_file_that_is_of_another_demo_or_there_twice_is_found_out(demo: str) -> None:
-    text = write_decision(record()).replace(f"demo: {record().receipts[1].demo}\n", f"demo: {demo}\n")
+def test_a_receipt_in_a_decision_file_that_is_of_another_demo_is_found_out() -> None:
+    text = write_decision(record()).replace(f"demo: {record().receipts[1].demo}\n", "demo: nothing-of-this\n")
 
     found = read_decision(text, file="decision.yaml").differences()
 
-    assert [(each.field, each.written) for each in found] == [("receipts[1].demo", demo)]
+    assert [(each.field, each.derived) for each in found] == [("receipts.nothing-of-this", "nothing")]
 
 
 def test_a_decision_file_with_its_receipts_in_another_order_is_whole() -> None:
