@@ -1,5 +1,6 @@
 """`decision.yaml`: a decision that is committed beside the code it is about, and asked again by `drift`."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from rules import Recommendation, Rulebook, Word
 from rules.text import Document, Path, Refused, read
 from rules.written import as_yaml
 
+_PLAIN = re.compile(r"0|[1-9][0-9]*")
 HEAD = "# A decision of Queuewise. `python -m records drift` says whether it still holds.\n"
 
 
@@ -40,6 +42,14 @@ class _Dissenting(_Strict):
 
 class _Receipt(ShownBefore):
     model_config = ConfigDict(strict=False)  # every value of the file is text
+
+    @field_validator("shown", "times", mode="before")
+    @classmethod
+    def _plainly(cls, number: object) -> object:
+        # Python takes 2_0 for 20, and YAML 1.1 takes 1:30 for 90: whoever meant something else would never know.
+        if not (isinstance(number, str) and _PLAIN.fullmatch(number)):
+            raise PydanticCustomError("number", "Write a plain number such as 20")
+        return number
 
 
 class _Written(_Strict):

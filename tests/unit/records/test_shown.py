@@ -165,6 +165,28 @@ def test_a_receipt_that_cannot_be_is_told_with_its_place_in_a_decision_file(was:
         read_decision(text, file="decision.yaml")
 
 
+@pytest.mark.parametrize("key", ["shown", "times"])
+@pytest.mark.parametrize(
+    "number",
+    ["2_0", "1:30", "0b11", "0o17", "0x14", "020", "+20", "-0", "20.0", "2e1", ".inf", ".nan", "1,000", "' 20'", "٢٠"],
+)
+def test_only_a_plain_decimal_is_a_number_in_a_decision_file(key: str, number: str) -> None:
+    text = write_decision(record()).replace(f"{key}: 20", f"{key}: {number}", 1)
+    line = {"shown": 11, "times": 12}[key]
+
+    with pytest.raises(UnreadableRecord, match=rf"decision\.yaml:{line}:3: receipts\.0\.{key}: .*such as 20") as caught:
+        read_decision(text, file="decision.yaml")
+    assert len(caught.value.problems) == 1
+
+
+def test_a_number_in_a_decision_file_may_be_quoted_and_may_not_be_endless() -> None:
+    text = write_decision(record())
+
+    assert read_decision(text.replace("shown: 20", "shown: '20'"), file="decision.yaml").receipts == record().receipts
+    with pytest.raises(UnreadableRecord, match=r"decision\.yaml:12:3: receipts\.0\.times"):
+        read_decision(text.replace("times: 20", f"times: {'9' * 1900}", 1), file="decision.yaml")
+
+
 def test_days_that_do_not_exist_are_told_at_once_that_of_the_decision_among_them() -> None:
     text = write_decision(record()).replace("2026-11-24", "2026-02-31", 2)
 
