@@ -100,7 +100,7 @@ class Decision:
             raise ForeignRulebook(self.digest)
         return found
 
-    def record(self, *at_hand: Rulebook, app: str = "") -> Record:
+    def record(self, *at_hand: Rulebook, app: str | None = None) -> Record:
         """The record that its answers lead to.
 
         Raises:

@@ -14,6 +14,7 @@ FILES = ("md", "json", "html", "svg")
 
 def permalink(record: Record, today: Rulebook) -> str:
     """The page of a decision beside what `today`'s rulebook says of the same answers."""
+    app = (record.app or "").rstrip("/")
     moved = drift(record.answers, record.rulebook, today)
     return rendered(
         "permalink.html",
@@ -22,7 +23,7 @@ def permalink(record: Record, today: Rulebook) -> str:
         now=Brief(record_of(moved.now.answers, today, app=record.app)),
         today=today,
         moves=MOVES,
-        answers=f"{record.app.rstrip('/')}/?{urlencode(moved.now.answers)}",
-        files=f"{record.app.rstrip('/')}/api/v1/records/{record.code}",
+        answers=f"{app}/?{urlencode(moved.now.answers)}",
+        files=f"{app}/api/v1/records/{record.code}",
         faces=FILES,
     )

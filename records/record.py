@@ -9,6 +9,9 @@ from records.errors import ForeignRulebook, StaleAnswers
 from records.shown import Shown, belonging
 from rules import Recommendation, Rulebook, UnknownVersion, recommend, rulebook_of
 
+APP = r"https?://[\w.~:/\[\]%-]+"
+"""What an address of an app looks like: nothing in it ends a link, and nothing runs."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dissent:
@@ -24,7 +27,8 @@ class Record:
 
     `decided` is the day, passed in and never read from a clock; a link knows none. `title` is what it was decided
     for. `why_now` is what nobody but the team can write; it is empty until they do. `receipts` are what the demos
-    behind it had shown then. `app` is the address of the app that links lead to.
+    behind it had shown then. `app` is the address of the app that links lead to: empty where the app itself shows the
+    record, so that links are relative, and None where no app is known, so that faces name the code and have no link.
     """
 
     recommendation: Recommendation
@@ -35,7 +39,7 @@ class Record:
     dissent: tuple[Dissent, ...] = ()
     why_now: str = ""
     receipts: tuple[Shown, ...] = ()
-    app: str = ""
+    app: str | None = None
 
     @property
     def status(self) -> str:
@@ -54,8 +58,8 @@ class Record:
 
     @property
     def permalink(self) -> str:
-        """Where the decision opens, and says whether it still holds."""
-        return f"{self.app.rstrip('/')}/d/{self.code}"
+        """Where the decision opens, and says whether it still holds; a path alone if no address is known."""
+        return f"{(self.app or '').rstrip('/')}/d/{self.code}"
 
 
 def record_of(
@@ -68,7 +72,7 @@ def record_of(
     dissent: Iterable[Dissent] = (),
     why_now: str = "",
     receipts: Iterable[Shown] = (),
-    app: str = "",
+    app: str | None = None,
 ) -> Record:
     """The record of a decision on `answers`. Receipts of demos that it does not rest on are left out.
 

@@ -20,7 +20,7 @@ from pydantic import (
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from records.errors import UnreadableRecord
-from records.record import Dissent, Record
+from records.record import APP, Dissent, Record
 from records.shown import Shown
 from rules.cli import shape
 
@@ -126,7 +126,9 @@ class RecordFile(_Strict):
     rulebook: RulebookName
     answers: dict[Id, Id] = Field(description="Question id to choice id.")
     recommendation: dict[str, Any] = Field(description="All that was derived from the answers; verify derives it anew.")
-    permalink: str
+    permalink: Annotated[str, StringConstraints(pattern=rf"^({APP})?/d/[^/]*$")] = Field(
+        description="Where it opens; a path alone if no address of an app is known."
+    )
 
 
 def as_json(record: Record) -> str:
@@ -136,7 +138,7 @@ def as_json(record: Record) -> str:
 
 def as_data(record: Record) -> dict[str, Any]:
     """The record as plain data, in the order in which it is written."""
-    derived = shape.recommendation(record.recommendation, record.rulebook, record.app)
+    derived = shape.recommendation(record.recommendation, record.rulebook, record.app or "")
     return {
         "schema_version": VERSION if record.receipts else WITHOUT_RECEIPTS,
         "code": record.code,

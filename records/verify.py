@@ -32,7 +32,7 @@ def derived(file: RecordFile, *at_hand: Rulebook) -> Record:
         RecordError: the code is damaged, or its rulebook is not here.
     """
     answers, rulebook = opened(file.code, *at_hand)
-    app = file.permalink.rpartition("/d/")[0]
+    app = file.permalink.rpartition("/d/")[0] or None
     return record_of(
         answers,
         rulebook,

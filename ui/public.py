@@ -1,7 +1,10 @@
 """Where the app is reached from outside. Never taken from a request: its headers can be forged."""
 
 import os
+import re
 from urllib.parse import urlsplit
+
+from records.record import APP
 
 SETTING = "QUEUEWISE_PUBLIC_URL"
 """https://queues.example.org, as people reach the app. Without it, links that the app writes are relative."""
@@ -35,7 +38,8 @@ def origin(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.netloc else ""
+    said = f"{parts.scheme}://{parts.netloc}"
+    return said if re.fullmatch(APP, said) else ""
 
 
 def _usable(said: str) -> bool:
@@ -44,4 +48,4 @@ def _usable(said: str) -> bool:
         plain = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
-    return plain and not (parts.path or parts.query or parts.fragment or "@" in parts.netloc) and said.isprintable()
+    return plain and not parts.path and re.fullmatch(APP, said) is not None

@@ -32,6 +32,9 @@ def test_an_address_is_taken_as_it_is(said: str, used: str, monkeypatch: pytest.
         "https://queues.example.org:0",
         "https://queues.example.org:many",
         "https://queues\u202e.example.org",
+        'https://queues"onload="x',
+        "https://queues>.example.org",
+        "https://queues example.org",
     ],
 )
 def test_what_is_no_plain_address_is_refused_without_repeating_it(said: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,19 @@ from rules import Rulebook, recommend, shipped_rulebook
 
 DAY = date(2026, 11, 24)
 APP = "https://queues.example.org"
+FORGED = (
+    "javascript:alert(1)//",
+    "https://evil.example>\n\n<script>alert(1)</script>",
+    'https://evil.example" onclick="alert(1)',
+    "https://evil.example/d/<b>",
+    "//evil.example",
+    "https://user:word@evil.example",
+    "https://evil.example\u202e",
+    "https://",
+    "queues.example.org",
+)
+"""What stands where the address of an app belongs, and would run, lead elsewhere or read as something else."""
+
 VERSIONS = ("RabbitMQ 4.0.5", "Valkey 8.1.4", "Celery 5.6.0", "pika 1.4.4")
 LENGTHY: Mapping[str, object] = {
     "title": "the shop " * 22,

@@ -9,7 +9,7 @@ import pytest
 from records import DamagedCode, RecordError, shape
 from records.errors import UnreadableRecord
 from records.verify import differences
-from tests.unit.records.samples import every_example, record
+from tests.unit.records.samples import APP, FORGED, every_example, record
 
 Edit = Callable[[dict[str, Any]], object]
 
@@ -86,6 +86,22 @@ def test_an_unknown_key_and_a_wrong_type_are_told_at_once() -> None:
         shape.read_file(json.dumps(data))
 
     assert {problem.partition(":")[0] for problem in caught.value.problems} == {"colour", "people", "decided"}
+
+
+@pytest.mark.parametrize("address", FORGED)
+def test_a_permalink_that_leads_to_no_address_of_an_app_is_told(address: str) -> None:
+    data = json.loads(shape.as_json(record()))
+    data["permalink"] = f"{address}/d/{record().code}"
+
+    with pytest.raises(UnreadableRecord, match="permalink"):
+        shape.read_file(json.dumps(data))
+
+
+@pytest.mark.parametrize(
+    "app", [None, "", APP, f"{APP}:8443/under/a-path", "http://[::1]:8501", "https://bücher.example"]
+)
+def test_a_permalink_to_wherever_an_app_may_be_is_whole(app: str | None) -> None:
+    assert differences(shape.read_file(shape.as_json(record(app=app)))) == ()
 
 
 def test_a_day_that_does_not_exist_is_told() -> None:
