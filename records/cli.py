@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
@@ -12,6 +13,7 @@ from records.decision import Decision, write_decision
 from records.drift import Change, Drift, drift
 from records.evidence import command as evidence
 from records.named import opened_from
+from records.record import APP
 from records.shown import shown_so_far
 from records.telling import as_data, paragraph
 from records.verify import differences
@@ -78,7 +80,7 @@ def _record(parser: argparse.ArgumentParser) -> None:
     _takes_decision(parser)
     parser.add_argument("--face", choices=[*FACES, PDF], default="madr", help="madr unless given")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write it there instead of printing it")
-    parser.add_argument("--app", default="", metavar="URL", help="where the app is reached, for links into it")
+    parser.add_argument("--app", type=_app, metavar="URL", help="where the app is reached; else files name the code")
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:
@@ -141,7 +143,7 @@ def _face(name: str, it: Record) -> str | bytes:
 def verify(asked: argparse.Namespace) -> int:
     """Print what differs from what the answers lead to, or that nothing does."""
     today = rulebook_at(asked.rulebook)
-    it, written = opened_from(asked.decision, today, "")
+    it, written = opened_from(asked.decision, today, None)
     if isinstance(written, Decision):
         found = written.differences(today)
     else:
@@ -154,7 +156,7 @@ def verify(asked: argparse.Namespace) -> int:
 def ask_again(asked: argparse.Namespace) -> int:
     """Print one paragraph: it still holds, its word changed, or its verdict did, by which rules."""
     today = rulebook_at(asked.rulebook)
-    it, _ = opened_from(asked.decision, today, "")
+    it, _ = opened_from(asked.decision, today, None)
     found: Drift = drift(it.answers, it.rulebook, today)
     told = as_data(found, it.rulebook, today)
     print(json.dumps(told, ensure_ascii=False, indent=2) if asked.json else paragraph(found, it.rulebook, today))
@@ -166,6 +168,12 @@ def _dissent(text: str) -> Dissent:
     if not colon:
         raise Misuse(f"{text!r} was expected to look like this: Linus: Redis is there already.")
     return Dissent(who=who.strip(), says=says.strip())
+
+
+def _app(text: str) -> str:
+    if not re.fullmatch(APP, text):
+        raise Misuse(f"{text!r} was expected to look like this: https://queues.example.org")
+    return text
 
 
 def _day(text: str) -> date:

@@ -76,7 +76,7 @@ def _environment(finalize: Callable[[object], object]) -> jinja2.Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.filters.update(yaml=escape.yaml_text, mermaid=escape.mermaid, address=escape.address)
+    environment.filters.update(yaml=escape.yaml_text, mermaid=escape.mermaid, way=_way)
     environment.filters.update(code=_code, cited=_cited)
     return environment
 
@@ -88,6 +88,13 @@ def _code(value: object) -> escape.Written:
 
 def _seen(value: object) -> object:
     return value if isinstance(value, Markup | int) else escape.visible(value)
+
+
+def _way(record: Record) -> escape.Written:
+    """The permalink as a link; as text where no app is known, because a file of its own has none to be relative to."""
+    if record.app is None:
+        return escape.Written(f"{_code(record.permalink)} on your Queuewise")
+    return escape.address(record.permalink)
 
 
 def _cited(source: Source) -> escape.Written:

@@ -102,6 +102,6 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()][:MOST_LINES]
 
 
-def _address() -> str:
+def _address() -> str | None:
     """Where the app is reached: as the operator says, else as this visitor's browser does, for a link to be copied."""
-    return public.address() or public.origin(st.context.url or "")
+    return public.address() or public.origin(st.context.url or "") or None

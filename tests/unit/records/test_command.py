@@ -12,7 +12,7 @@ import pytest
 
 from records.cli import FACES, main
 from rules import Rulebook, write_rulebook
-from tests.unit.records.samples import record
+from tests.unit.records.samples import FORGED, record
 from tests.unit.records.test_drift import with_rule, without
 
 ANSWERS = ("routing=pattern", "language=several")
@@ -70,6 +70,40 @@ def test_a_decision_that_cannot_be_read_leaves_the_file_as_it_was(tmp_path: Path
 
     assert run("record", "1.abc", "--output", str(path)).code == 2
     assert path.read_text(encoding="utf-8") == "kept"
+
+
+@pytest.mark.parametrize("face", ["madr", "nygard", "pull-request", "card"])
+def test_a_file_names_the_code_unless_it_is_told_where_the_app_is(face: str, decision: str) -> None:
+    path = f"/d/{record().code}"
+
+    alone = run("record", decision, "--face", face).out
+    linked = run("record", decision, "--face", face, "--app", "https://queues.example.org/").out
+
+    assert f"{path}</code> on your Queuewise" in alone or f"`{path}`" in alone
+    assert "on your Queuewise" in alone
+    assert f'href="{path}' not in alone
+    assert f"<{path}>" not in alone
+    assert f"https://queues.example.org{path}" in linked
+    assert "on your Queuewise" not in linked
+
+
+def test_a_record_in_json_is_written_with_the_address_that_is_named_and_else_with_its_own(
+    decision: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "record.json"
+    path.write_text(run("record", decision, "--face", "json", "--app", "https://old.example.org").out, encoding="utf-8")
+
+    assert f"<https://old.example.org/d/{record().code}>" in run("record", str(path)).out
+    moved = run("record", str(path), "--app", "https://new.example.org").out
+    assert f"<https://new.example.org/d/{record().code}>" in moved
+
+
+@pytest.mark.parametrize("address", FORGED)
+def test_an_address_that_is_none_is_refused(address: str) -> None:
+    told = run("record", record().code, "--app", address)
+
+    assert (told.code, told.out) == (2, "")
+    assert "https://queues.example.org" in told.err
 
 
 def test_a_code_and_a_permalink_stand_for_the_decision(decision: str) -> None:

@@ -219,6 +219,14 @@ def test_the_permalink_leads_to_the_app() -> None:
     assert record().permalink == f"{APP}/d/{record().code}"
 
 
+@pytest.mark.parametrize("face", [*faces.TEXTS.values(), faces.card])
+def test_where_the_app_itself_shows_a_record_the_permalink_is_relative(face: faces.Face) -> None:
+    it = record(app="")
+
+    assert f"<{it.permalink}>" in face(it) or f'href="{it.permalink}"' in face(it)
+    assert it.permalink == f"/d/{it.code}"
+
+
 _OURS = ("link_open", "link_close", "strong_open", "strong_close", "em_open", "em_close")
 
 

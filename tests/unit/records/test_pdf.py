@@ -119,6 +119,15 @@ def test_its_only_link_is_the_permalink() -> None:
     assert {each.get_object()["/A"]["/URI"] for each in annotations} == {record().permalink}
 
 
+@pytest.mark.parametrize("example", every_example())
+def test_without_an_address_it_has_no_link_and_names_the_code_on_one_page(example: str) -> None:
+    it = record(example, app=None)
+    (page,) = read(pdf.pdf(it)).pages
+
+    assert "/Annots" not in page
+    assert f"/d/{it.code}" in "".join(page.extract_text().split())
+
+
 def test_it_is_the_same_bytes_in_another_process_at_another_time(decision: Path) -> None:
     first, second = (in_a_process("record", str(decision), "--face", "pdf", seed=seed) for seed in ("1", "2"))
 
@@ -222,7 +231,7 @@ def test_the_other_faces_need_nothing_of_it(decision: Path) -> None:
     done = in_a_process("record", str(decision), before="import sys; sys.modules['weasyprint'] = None")
 
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.decode() == faces.madr(record(app=""))
+    assert done.stdout.decode() == faces.madr(record(app=None))
 
 
 def assert_only_letters(reader: PdfReader) -> None:
