@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from ui import lifespan, routes, security, settings
+from ui import lifespan, refusals, routes, security, settings
 
 settings.require_safe()
 
-app = st.App("ui/frame.py", routes=routes.ROUTES, middleware=security.MIDDLEWARE, lifespan=lifespan.lifespan)
+middleware = [*security.MIDDLEWARE, *refusals.MIDDLEWARE]
+app = st.App("ui/frame.py", routes=routes.ROUTES, middleware=middleware, lifespan=lifespan.lifespan)

@@ -6,15 +6,17 @@ The address holds the run's id, which cannot be guessed: who started the run has
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from http import HTTPStatus
 from threading import Event
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from demos.events import Event as Happening
 from demos.performance import Performance
 from ui import runs
+from ui.api.problems import problem
 
 PAUSE = 0.05
 """Seconds between two looks: twenty batches a second are a smooth picture and one per cent of a core."""
@@ -30,7 +32,7 @@ async def events(request: Request) -> Response:
     """Stream the events of a run; a browser that comes back says the last number that it got."""
     run = runs.find(request.path_params["run"])
     if run is None:
-        return JSONResponse({"error": "There is no such run, or it was long ago."}, status_code=404)
+        return problem(HTTPStatus.NOT_FOUND, "There is no such run, or it was long ago.")
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(stream(run, last_seen(request)), media_type="text/event-stream", headers=headers)
 

@@ -7,6 +7,7 @@ from starlette.routing import Route
 from rules import RulebookError
 from rules.schema import schema
 from ui import live
+from ui.api.problems import not_found
 from ui.api.routes import ROUTES as API
 from ui.team_rulebook import rulebook_of_the_app
 
@@ -25,11 +26,6 @@ def healthz(_request: Request) -> Response:
 def rulebook_schema(_request: Request) -> Response:
     """The JSON Schema of a rulebook in one file, for editors."""
     return JSONResponse(schema(), media_type="application/schema+json")
-
-
-def not_found(request: Request) -> Response:
-    """Say that there is nothing here; Streamlit would answer 200 with its start page."""
-    return JSONResponse({"error": f"Nothing is at {request.url.path}."}, status_code=404)
 
 
 ROUTES: list[Route] = [

@@ -159,7 +159,7 @@ def test_a_code_gives_the_record_in_every_face(ending: str) -> None:
 def test_the_faces_are_those_of_the_library() -> None:
     from records import record_of
 
-    record = record_of(ANSWERS, BOOK)
+    record = record_of(ANSWERS, BOOK, app="")
 
     assert ask(f"/api/v1/records/{code()}.md").text == faces.madr(record)
     assert ask(f"/api/v1/records/{code()}.json").text == shape.as_json(record)
