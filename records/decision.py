@@ -10,8 +10,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic_core import PydanticCustomError
 
 from records.errors import ForeignRulebook, UnreadableRecord
+from records.receipts import ShownBefore, one_each, receipt, receipts
 from records.record import Dissent, Record, at_hand_or_shipped, checked, record_of
-from records.shape import RulebookName, ShownBefore, Text, one_each, receipt, receipts
+from records.shape import RulebookName, Text
 from records.shown import Shown
 from records.verify import Difference, strays
 from rules import Recommendation, Rulebook, Word

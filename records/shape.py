@@ -1,27 +1,16 @@
 """A record as JSON: what stands in it, and how one is read again. `record.schema.json` is published from here."""
 
 import json
-from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationError,
-    ValidationInfo,
-    field_validator,
-)
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from records.errors import UnreadableRecord
+from records.receipts import Id, ShownBefore, one_each, receipt
 from records.record import APP, Dissent, Record
-from records.shown import Shown
 from rules.cli import shape
 
 VERSION, WITHOUT_RECEIPTS = "1.1.0", "1.0.0"
@@ -35,9 +24,6 @@ LARGEST = 256 * 1024
 """Bytes of a record that is read."""
 
 Text = Annotated[str, StringConstraints(max_length=2000)]
-Version = Annotated[str, StringConstraints(max_length=60)]
-MOST_TIMES = 1_000_000
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,48}$")]
 
 
 class _Strict(BaseModel):
@@ -49,55 +35,6 @@ class Dissenting(_Strict):
 
     who: Text
     says: Text
-
-
-class ShownBefore(_Strict):
-    """A demo and how often it had shown its claim."""
-
-    demo: Id
-    shown: Annotated[int, Field(ge=0, le=MOST_TIMES)]
-    times: Annotated[int, Field(ge=1, le=MOST_TIMES)]
-    day: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
-    versions: Annotated[list[Version], Field(max_length=6)]
-
-    @field_validator("times")
-    @classmethod
-    def _as_often_as_shown(cls, times: int, before: ValidationInfo) -> int:
-        shown = before.data.get("shown", 0)
-        if shown > times:
-            raise _doubt(before, f"cannot have shown its claim {shown} times of {times}")
-        return times
-
-    @field_validator("day")
-    @classmethod
-    def _in_the_calendar(cls, day: str, before: ValidationInfo) -> str:
-        try:
-            date.fromisoformat(day)
-        except ValueError as problem:
-            raise _doubt(before, f"has no such day: {problem}") from None
-        return day
-
-
-def _doubt(before: ValidationInfo, says: str) -> PydanticCustomError:
-    told = {"demo": before.data.get("demo", "a demo"), "says": says}
-    return PydanticCustomError("receipt", "{demo} {says}", told)
-
-
-Before = TypeVar("Before", bound=ShownBefore)
-
-
-def one_each(given: list[Before]) -> list[Before]:
-    """Receipts of which each is of another demo; every one that repeats a demo is told with its own place."""
-    demos = [each.demo for each in given]
-    again = [place for place, demo in enumerate(demos) if demo in demos[:place]]
-    if again:
-        raise ValidationError.from_exception_data("receipts", [_repeated(place, demos[place]) for place in again])
-    return given
-
-
-def _repeated(place: int, demo: str) -> InitErrorDetails:
-    says = PydanticCustomError("receipt", "{demo} has a receipt already", {"demo": demo})
-    return {"type": says, "loc": (place, "demo"), "input": demo}
 
 
 class RulebookName(_Strict):
@@ -156,12 +93,6 @@ def as_data(record: Record) -> dict[str, Any]:
     }
 
 
-def receipt(one: Shown) -> dict[str, Any]:
-    """What a demo had shown, as plain data."""
-    versions = list(one.versions)
-    return {"demo": one.demo, "shown": one.shown, "times": one.times, "day": one.day.isoformat(), "versions": versions}
-
-
 def read_file(text: str) -> RecordFile:
     """Read a record; whether what it derives is right, `verify` says.
 
@@ -181,20 +112,6 @@ def read_file(text: str) -> RecordFile:
 def dissents(file: RecordFile) -> tuple[Dissent, ...]:
     """Those who would have decided otherwise."""
     return tuple(Dissent(who=one.who, says=one.says) for one in file.dissent)
-
-
-def receipts(written: Iterable[ShownBefore]) -> tuple[Shown, ...]:
-    """What demos had shown."""
-    return tuple(
-        Shown(
-            demo=each.demo,
-            shown=each.shown,
-            times=each.times,
-            day=date.fromisoformat(each.day),
-            versions=tuple(each.versions),
-        )
-        for each in written
-    )
 
 
 def day(file: RecordFile) -> date | None:

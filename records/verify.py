@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from records.receipts import receipt, receipts
 from records.record import Record, opened, record_of
-from records.shape import RecordFile, as_data, day, dissents, receipt, receipts
+from records.shape import RecordFile, as_data, day, dissents
 from records.shown import Shown
 from rules import Rulebook
 
