@@ -219,6 +219,26 @@ def test_a_wiki_is_told_how_to_embed_a_permalink() -> None:
     refused(ask(f"/api/v1/oembed?url=/d/{code()}&maxwidth=wide"), 422)
 
 
+def test_the_frame_of_a_wiki_leads_to_the_app_that_was_asked_and_to_no_other() -> None:
+    def source(url: str) -> str:
+        told = ask(f"/api/v1/oembed?url={quote(url)}", headers=[("host", "queues.example.org")])
+        return str(told.json["html"]).partition('src="')[2].partition('"')[0]
+
+    card = f"/api/v1/records/{code()}.html"
+    assert source(f"https://queues.example.org/d/{code()}") == f"https://queues.example.org{card}"
+    for other in ("https://evil.example", 'https://queues.example.org"x', "javascript://queues.example.org", ""):
+        assert source(f"{other}/d/{code()}") == card
+
+
+def test_whoever_has_anything_already_is_told_that_nothing_is_new() -> None:
+    assert ask(f"/badge/{code()}.svg", headers=[("if-none-match", "*")]).status == 304
+
+
+def test_a_wrong_method_is_told_the_right_ones() -> None:
+    assert ask(RECOMMEND, method="DELETE").headers["allow"] == "GET, HEAD, POST"
+    assert ask("/api/v1/questions", method="POST").headers["allow"] == "GET, HEAD"
+
+
 def test_the_document_describes_every_address_and_the_answers_fit_it() -> None:
     told = ask("/api/v1/openapi.json").json
 

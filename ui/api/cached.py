@@ -16,7 +16,8 @@ def cached(request: Request, body: str, media_type: str, *, age: str = SOON, nam
     """The response, or 304 if the caller has the same already. `name` makes it a download with that file name."""
     tag = f'"{hashlib.sha256(body.encode()).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": age, "Access-Control-Allow-Origin": "*"}
-    if tag in {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}:
+    had = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
+    if had & {tag, "*"}:
         return Response(status_code=304, headers=headers)
     if name:
         headers["Content-Disposition"] = f'inline; filename="{name}"'

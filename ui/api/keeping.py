@@ -79,7 +79,7 @@ async def oembed(request: Request) -> Response:
     if asked.get("format", "json") != "json":
         raise Refused(HTTPStatus.NOT_IMPLEMENTED, "Only the format json is spoken here.")
     record = _record(_code_in(asked.get("url", "")))
-    source = f"{public.address()}/api/v1/records/{record.code}.html"
+    source = f"{_address(request, asked['url'])}/api/v1/records/{record.code}.html"
     told = {
         "version": "1.0",
         "type": "rich",
@@ -102,6 +102,13 @@ def _written(code: str, ending: str, app: str) -> str:
 def _record(code: str) -> Record:
     answers, rulebook = opened(code, rulebook_of_the_app())
     return record_of(answers, rulebook, app=public.address())
+
+
+def _address(request: Request, url: str) -> str:
+    """Where the app is reached: as the operator says, or as a permalink that names whom the request was sent to."""
+    origin = public.origin(url)
+    named = origin.partition("://")[2] == request.headers.get("host")
+    return public.address() or (origin if named else "")
 
 
 def _code_in(url: str) -> str:

@@ -29,7 +29,7 @@ def problem(status: HTTPStatus, detail: str, problems: Sequence[str] = ()) -> Re
         told | more,
         status.value,
         media_type="application/problem+json",
-        headers={"Cache-Control": "no-store"} | ({"Allow": "GET, HEAD"} if status == 405 else {}),
+        headers={"Cache-Control": "no-store"},
     )
 
 
@@ -59,6 +59,12 @@ async def not_found(request: Request) -> Response:
     return problem(HTTPStatus.NOT_FOUND, f"Nothing is at {request.url.path}.")
 
 
-async def not_allowed(request: Request) -> Response:
-    """Say that an address takes another method."""
-    return problem(HTTPStatus.METHOD_NOT_ALLOWED, f"{request.url.path} does not take {request.method}.")
+def not_allowed(*methods: str) -> Endpoint:
+    """Give an endpoint that says that an address takes these methods and no other."""
+
+    async def refused(request: Request) -> Response:
+        told = problem(HTTPStatus.METHOD_NOT_ALLOWED, f"{request.url.path} does not take {request.method}.")
+        told.headers["Allow"] = ", ".join(methods)
+        return told
+
+    return refused

@@ -21,8 +21,8 @@ _GIVEN = {
 
 ROUTES: list[Route] = [
     Route("/api/v1/recommend", recommendation, methods=["GET", "POST"]),
-    Route("/api/v1/recommend", not_allowed, methods=["PUT", "PATCH", "DELETE", "OPTIONS"]),
+    Route("/api/v1/recommend", not_allowed("GET", "HEAD", "POST"), methods=["PUT", "PATCH", "DELETE", "OPTIONS"]),
     *(Route(path, endpoint) for path, endpoint in _GIVEN.items()),
-    *(Route(path, not_allowed, methods=_OTHERS) for path in _GIVEN),
+    *(Route(path, not_allowed("GET", "HEAD"), methods=_OTHERS) for path in _GIVEN),
     *(Route(path, not_found, methods=["GET", *_OTHERS]) for path in ("/api/{path:path}", "/badge/{path:path}", "/api")),
 ]
