@@ -14,6 +14,7 @@ from requests import RequestException
 from backends import reaper
 from backends.engine import translated
 from backends.errors import BackendError, FaultFailed
+from backends.fate import ENGINE_GONE, OUT_OF_MEMORY, REMOVED
 
 _LOOK_SECONDS = 0.25
 _NEVER = float("-inf")
@@ -85,9 +86,11 @@ class Contained:
         try:
             self._container.reload()
         except NotFound:
-            return "somebody removed it"
-        except (APIError, RequestException) as problem:
-            return f"Docker does not answer any more: {problem}"
+            return REMOVED
+        except RequestException:
+            return ENGINE_GONE
+        except APIError as problem:
+            return f"Docker does not say how it is: {problem.explanation}"
         return _how_it_ended(self._container.attrs["State"])
 
     def _expect(self, holds: Callable[[Mapping[str, Any]], bool], what: str) -> None:
@@ -143,4 +146,4 @@ def _text(output: object) -> str:
 def _how_it_ended(state: Mapping[str, Any]) -> str | None:
     if state["Running"]:
         return None
-    return "out of memory" if state.get("OOMKilled") else f"exit status {state['ExitCode']}"
+    return OUT_OF_MEMORY if state.get("OOMKilled") else f"exit status {state['ExitCode']}"
