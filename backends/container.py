@@ -1,5 +1,6 @@
 """One container: made, started, watched while it becomes ready, broken if it is private, removed with its volumes."""
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -22,6 +23,8 @@ _STATE_SECONDS = 10.0
 _STOP_SECONDS = 30
 _POLL_SECONDS = 0.02
 _KILLED = 128 + 9
+_left: set[str] = set()
+_log = logging.getLogger(__name__)
 
 
 class Contained:
@@ -114,10 +117,13 @@ class Contained:
 def running(client: DockerClient, image: Image, options: Mapping[str, Any]) -> Iterator[Container]:
     """Run a container of `image` until leaving. The reaper removes it should the app die.
 
+    One that cannot be removed, because the engine is gone, is removed with the next one that is made, or by the reaper.
+
     Raises:
         PortTaken: somebody else has a port of it.
         BackendError: Docker did not make or start it.
     """
+    _remove_left(client)
     with translated():
         container = client.containers.create(image, labels=reaper.labels(), **options)
     try:
@@ -125,8 +131,24 @@ def running(client: DockerClient, image: Image, options: Mapping[str, Any]) -> I
             container.start()
         yield container
     finally:
-        with suppress(NotFound), translated():
+        _remove(container)
+
+
+def _remove(container: Container) -> None:
+    try:
+        with translated(), suppress(NotFound):
             container.remove(v=True, force=True)
+    except BackendError as problem:
+        _log.warning("container %s is left until Docker answers again: %s", container.name, problem.happened)
+        _left.add(str(container.id))
+
+
+def _remove_left(client: DockerClient) -> None:
+    for container in tuple(_left):
+        with suppress(BackendError), translated():
+            with suppress(NotFound):
+                client.api.remove_container(container, v=True, force=True)
+            _left.discard(container)
 
 
 @contextmanager

@@ -3,8 +3,9 @@
 Containers belong to the Docker engine and outlive us. So the first container is preceded by a reaper: a
 process in a session of its own that reads from a pipe whose other end only the app holds. At its end it
 removes every container that carries the app's session as a label, and goes on looking for a while, because
-the engine may still be making one that was asked for. Should the reaper be killed, too, the next app on
-this machine sweeps what it left.
+the engine may still be making one that was asked for. An engine that does not answer then is waited for,
+ten minutes at most. Should the reaper be killed, too, or the engine come back later, the next app on this
+machine sweeps what is left.
 
 `python -m backends.reaper SESSION` is that process.
 """
@@ -41,6 +42,7 @@ _IMPORT_AFTER_SECONDS = 5.0
 _LINGER_SECONDS = 2.0
 _ENGINE_SECONDS = 10
 _AGAIN_SECONDS = 0.25
+_ENGINE_BACK_SECONDS = 600.0
 _CLEAN_END = b"."
 _REAPER = re.compile(r"backends\.reaper\W([0-9a-f]{16})")
 _ONE = threading.Lock()
@@ -136,15 +138,17 @@ def _reap(session: str) -> None:
     if not select.select([sys.stdin], [], [], _IMPORT_AFTER_SECONDS)[0]:
         import_module("docker")
     in_order = sys.stdin.buffer.read() == _CLEAN_END
-    deadline = time.monotonic() + (0 if in_order else _LINGER_SECONDS)
+    ended = time.monotonic()
+    linger = 0 if in_order else _LINGER_SECONDS
     while True:
-        _remove_all(session)
-        if time.monotonic() >= deadline:
+        patience = linger if _remove_all(session) else _ENGINE_BACK_SECONDS
+        if time.monotonic() >= ended + patience:
             return
         time.sleep(_AGAIN_SECONDS)
 
 
-def _remove_all(session: str) -> None:
+def _remove_all(session: str) -> bool:
+    """Say whether the engine answered."""
     import docker
     from docker.errors import DockerException
     from requests import RequestException
@@ -152,6 +156,8 @@ def _remove_all(session: str) -> None:
     with suppress(DockerException, RequestException), closing(docker.from_env(timeout=_ENGINE_SECONDS)) as client:
         ours = client.api.containers(all=True, quiet=True, filters={"label": f"{SESSION}={session}"})
         _remove(client, [each["Id"] for each in ours])
+        return True
+    return False
 
 
 if __name__ == "__main__":
