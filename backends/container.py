@@ -126,6 +126,7 @@ def running(client: DockerClient, image: Image, options: Mapping[str, Any]) -> I
     _remove_left(client)
     with translated():
         container = client.containers.create(image, labels=reaper.labels(), **options)
+    reaper.made(str(container.id))
     try:
         with translated():
             container.start()
@@ -138,6 +139,7 @@ def _remove(container: Container) -> None:
     try:
         with translated(), suppress(NotFound):
             container.remove(v=True, force=True)
+        reaper.removed(str(container.id))
     except BackendError as problem:
         _log.warning("container %s is left until Docker answers again: %s", container.name, problem.happened)
         _left.add(str(container.id))
@@ -149,6 +151,7 @@ def _remove_left(client: DockerClient) -> None:
             with suppress(NotFound):
                 client.api.remove_container(container, v=True, force=True)
             _left.discard(container)
+            reaper.removed(container)
 
 
 @contextmanager

@@ -43,9 +43,10 @@ _LINGER_SECONDS = 2.0
 _ENGINE_SECONDS = 10
 _AGAIN_SECONDS = 0.25
 _ENGINE_BACK_SECONDS = 600.0
-_CLEAN_END = b"."
+_CLEAN_END, _SOME_LEFT = b".", b"!"
 _REAPER = re.compile(r"backends\.reaper\W([0-9a-f]{16})")
 _ONE = threading.Lock()
+_standing: set[str] = set()
 _log = logging.getLogger(__name__)
 
 
@@ -53,6 +54,16 @@ def labels() -> dict[str, str]:
     """Give the labels of every container of this app, after making sure that its reaper runs."""
     with _ONE:
         return {SESSION: _session(), _MACHINE: _machine()}
+
+
+def made(container: str) -> None:
+    """Remember that the container with this id was made, until `removed` is told."""
+    _standing.add(container)
+
+
+def removed(container: str) -> None:
+    """Forget a container that is gone."""
+    _standing.discard(container)
 
 
 def sweep(client: "DockerClient") -> tuple[str, ...]:
@@ -94,10 +105,10 @@ def _sweep_quietly() -> None:
 
 
 def _dismiss(reaper: "subprocess.Popen[bytes]") -> None:
-    """Say that the app ends in order: there is nothing in flight to wait for."""
+    """Say that the app ends in order, so that nothing is in flight, and whether a container is left."""
     if reaper.stdin is not None:
         with suppress(OSError), reaper.stdin as pipe:
-            pipe.write(_CLEAN_END)
+            pipe.write(_SOME_LEFT if _standing else _CLEAN_END)
 
 
 def _machine() -> str:
@@ -137,12 +148,11 @@ def _reap(session: str) -> None:
     # Not at once: the import would compete with the start of the first broker. Not at the end: it is in a hurry then.
     if not select.select([sys.stdin], [], [], _IMPORT_AFTER_SECONDS)[0]:
         import_module("docker")
-    in_order = sys.stdin.buffer.read() == _CLEAN_END
+    clean = sys.stdin.buffer.read() == _CLEAN_END
     ended = time.monotonic()
-    linger = 0 if in_order else _LINGER_SECONDS
     while True:
-        patience = linger if _remove_all(session) else _ENGINE_BACK_SECONDS
-        if time.monotonic() >= ended + patience:
+        patience = _LINGER_SECONDS if _remove_all(session) else _ENGINE_BACK_SECONDS
+        if clean or time.monotonic() >= ended + patience:
             return
         time.sleep(_AGAIN_SECONDS)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from backends import reaper
 from backends.containers import Containers
 from backends.contract import Broker
 from backends.embedded import Embedded
@@ -42,6 +43,8 @@ from backends.warm import Warm
 logging.basicConfig()
 with Warm([Containers()]) as warm:
     warm.endpoint(Broker.REDIS)
+    if sys.argv[1] == "early":
+        warm.close()
     print(reaper.labels()[reaper.SESSION], flush=True)
     sys.stdin.read()
 """
@@ -49,7 +52,8 @@ with Warm([Containers()]) as warm:
 
 @pytest.fixture
 def engine(breakable_engine: OwnEngine, monkeypatch: pytest.MonkeyPatch) -> Iterator[OwnEngine]:
-    """The only engine that is known here."""
+    """The only engine that is known here, except to the reaper of the tests themselves: it goes with the machine's."""
+    reaper.labels()
     monkeypatch.setenv("DOCKER_HOST", breakable_engine.host)
     yield breakable_engine
     gc.collect()
@@ -124,22 +128,12 @@ def test_an_engine_that_ends_in_the_middle_interrupts_the_run_and_once_it_is_bac
 def test_an_app_that_ends_without_its_engine_ends_in_time_and_its_containers_go_once_the_engine_is_back(
     engine: OwnEngine, end: signal.Signals
 ) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", _APP],
-        cwd=ROOT,
-        env=os.environ,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as app:
-        assert app.stdout is not None
-        session = app.stdout.readline().strip()
+    with app("late") as (program, session):
         engine.end(signal.SIGKILL)
         asked = time.monotonic()
         if end is signal.SIGKILL:
-            app.kill()
-        said = app.communicate(timeout=SOON)[1]
+            program.kill()
+        said = program.communicate(timeout=SOON)[1]
     try:
         assert time.monotonic() - asked < SOON
         assert "Traceback" not in said
@@ -150,8 +144,32 @@ def test_an_app_that_ends_without_its_engine_ends_in_time_and_its_containers_go_
         assert engine.programs() == []
         assert eventually(lambda: not reapers(session))
     finally:
-        for reaper in reapers(session):
-            os.kill(reaper, signal.SIGKILL)
+        for pid in reapers(session):
+            os.kill(pid, signal.SIGKILL)
+
+
+def test_no_reaper_waits_for_an_engine_that_holds_nothing_of_an_app_that_ended_in_order(engine: OwnEngine) -> None:
+    with app("early") as (program, session):
+        engine.end(signal.SIGTERM)
+        program.communicate(timeout=SOON)
+
+    assert eventually(lambda: not reapers(session))
+
+
+@contextmanager
+def app(closes: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """A program with a warm broker, and its session. It closes the broker "early" or "late": when it ends."""
+    with subprocess.Popen(
+        [sys.executable, "-c", _APP, closes],
+        cwd=ROOT,
+        env=os.environ,
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as program:
+        assert program.stdout is not None
+        yield program, program.stdout.readline().strip()
 
 
 def reapers(session: str) -> list[int]:
