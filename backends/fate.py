@@ -1,4 +1,4 @@
-"""How the process or container behind a broker ended, if it did."""
+"""What became of a broker, in words: how what was behind it ended, or what the matter is with it."""
 
 from dataclasses import dataclass
 
@@ -13,6 +13,14 @@ class Fate:
 
     whose: str
     how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is the matter with a broker and what to do about it, both in whole sentences."""
+
+    happened: str
+    remedy: str
 
 
 def not_known() -> Fate | None:

@@ -16,9 +16,10 @@ import redis
 
 from backends.contract import Broker, Endpoint, Space
 from backends.errors import BackendError, Lost, NotIsolated
+from backends.fate import Trouble
 from backends.management import Management
 from backends.masking import mask
-from backends.trouble import Trouble, refusal
+from backends.trouble import refusal
 
 HOUR = 3600.0
 """Seconds after which a place that is still there is swept."""

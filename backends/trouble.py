@@ -1,14 +1,13 @@
 """What keeps a broker from working now: it is gone, or it is there and takes nothing more."""
 
 import time
-from dataclasses import dataclass
 
 import redis
 
 from backends.contract import Broker, Endpoint
 from backends.deadline import within
 from backends.errors import BackendError
-from backends.fate import ENGINE_GONE, OUT_OF_MEMORY, REMOVED
+from backends.fate import ENGINE_GONE, OUT_OF_MEMORY, REMOVED, Trouble
 from backends.management import Management
 
 _SECONDS = 3.0
@@ -39,14 +38,6 @@ _CANNOT_SAVE = (
     "Redis cannot save to its disk and refuses every write.",
     "Make room on its disk and look into its log; then run it again.",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """What is the matter with a broker and what to do about it, both in whole sentences."""
-
-    happened: str
-    remedy: str
 
 
 def trouble_of(endpoint: Endpoint) -> Trouble | None:

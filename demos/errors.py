@@ -22,7 +22,7 @@ DemoError
 
 from collections.abc import Sequence
 
-from backends.trouble import Trouble
+from backends.fate import Trouble
 
 
 class DemoError(Exception):
