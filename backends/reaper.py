@@ -149,9 +149,10 @@ def _reap(session: str) -> None:
     if not select.select([sys.stdin], [], [], _IMPORT_AFTER_SECONDS)[0]:
         import_module("docker")
     clean = sys.stdin.buffer.read() == _CLEAN_END
-    ended = time.monotonic()
+    ended, answered = time.monotonic(), False
     while True:
-        patience = _LINGER_SECONDS if _remove_all(session) else _ENGINE_BACK_SECONDS
+        answered = _remove_all(session) or answered
+        patience = _LINGER_SECONDS if answered else _ENGINE_BACK_SECONDS
         if clean or time.monotonic() >= ended + patience:
             return
         time.sleep(_AGAIN_SECONDS)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e import served, visitor
-from tests.leftovers import eventually
+from tests.leftovers import eventually, processes_under
 from tests.own_engine import OwnEngine
 from ui.words import say
 
@@ -42,4 +42,8 @@ def test_an_engine_that_is_killed_is_named_on_the_page_and_the_next_run_works_on
     page.context.close()
 
     assert eventually(lambda: breakable_engine.containers() == [])
+    breakable_engine.end(signal.SIGTERM)
+    assert eventually(lambda: not processes_under(breakable_engine.folder)), (
+        "somebody waits for an engine that is empty"
+    )
     assert "Traceback" not in log.read_text()
