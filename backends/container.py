@@ -1,5 +1,6 @@
 """One container: made, started, watched while it becomes ready, broken if it is private, removed with its volumes."""
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -14,6 +15,7 @@ from requests import RequestException
 from backends import reaper
 from backends.engine import translated
 from backends.errors import BackendError, FaultFailed
+from backends.fate import ENGINE_GONE, OUT_OF_MEMORY, REMOVED
 
 _LOOK_SECONDS = 0.25
 _NEVER = float("-inf")
@@ -21,6 +23,8 @@ _STATE_SECONDS = 10.0
 _STOP_SECONDS = 30
 _POLL_SECONDS = 0.02
 _KILLED = 128 + 9
+_left: set[str] = set()
+_log = logging.getLogger(__name__)
 
 
 class Contained:
@@ -85,9 +89,11 @@ class Contained:
         try:
             self._container.reload()
         except NotFound:
-            return "somebody removed it"
-        except (APIError, RequestException) as problem:
-            return f"Docker does not answer any more: {problem}"
+            return REMOVED
+        except RequestException:
+            return ENGINE_GONE
+        except APIError as problem:
+            return f"Docker does not say how it is: {problem.explanation}"
         return _how_it_ended(self._container.attrs["State"])
 
     def _expect(self, holds: Callable[[Mapping[str, Any]], bool], what: str) -> None:
@@ -111,19 +117,41 @@ class Contained:
 def running(client: DockerClient, image: Image, options: Mapping[str, Any]) -> Iterator[Container]:
     """Run a container of `image` until leaving. The reaper removes it should the app die.
 
+    One that cannot be removed, because the engine is gone, is removed with the next one that is made, or by the reaper.
+
     Raises:
         PortTaken: somebody else has a port of it.
         BackendError: Docker did not make or start it.
     """
+    _remove_left(client)
     with translated():
         container = client.containers.create(image, labels=reaper.labels(), **options)
+    reaper.made(str(container.id))
     try:
         with translated():
             container.start()
         yield container
     finally:
-        with suppress(NotFound), translated():
+        _remove(container)
+
+
+def _remove(container: Container) -> None:
+    try:
+        with translated(), suppress(NotFound):
             container.remove(v=True, force=True)
+        reaper.removed(str(container.id))
+    except BackendError as problem:
+        _log.warning("container %s is left until Docker answers again: %s", container.name, problem.happened)
+        _left.add(str(container.id))
+
+
+def _remove_left(client: DockerClient) -> None:
+    for container in tuple(_left):
+        with suppress(BackendError), translated():
+            with suppress(NotFound):
+                client.api.remove_container(container, v=True, force=True)
+            _left.discard(container)
+            reaper.removed(container)
 
 
 @contextmanager
@@ -143,4 +171,4 @@ def _text(output: object) -> str:
 def _how_it_ended(state: Mapping[str, Any]) -> str | None:
     if state["Running"]:
         return None
-    return "out of memory" if state.get("OOMKilled") else f"exit status {state['ExitCode']}"
+    return OUT_OF_MEMORY if state.get("OOMKilled") else f"exit status {state['ExitCode']}"

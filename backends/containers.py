@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 
 from docker import DockerClient
 from docker.models.images import Image
@@ -19,7 +20,7 @@ from backends.engine import engine
 from backends.errors import BackendError, ImageMissing
 from backends.ports import LOOPBACK, another_try, free_ports, lasting_ports
 from backends.pull import pull
-from backends.readiness import await_ready
+from backends.readiness import await_ready, fate
 
 _FIND_SECONDS = 1.8
 _ENGINE_SECONDS = 2
@@ -83,6 +84,7 @@ class Containers:
                 origin=images.origin(self.names[broker], image),
                 abilities=frozenset({Ability.ISOLATE}),
                 management_url=management_url,
+                fate=partial(fate, subject),
             )
             with nullcontext(endpoint) if setup is None else breakable(endpoint, subject) as given:
                 yield given

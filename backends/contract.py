@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from backends.fate import Fate, not_known
+
 
 class Broker(StrEnum):
     """The two brokers that demos run on."""
@@ -117,7 +119,8 @@ class Endpoint:
     `url` carries the password and is never shown; `address` is safe to show. `version` names product and
     version, as the broker itself says: "RabbitMQ 4.0.5", "Valkey 9.1.2". `management_url` is the HTTP API
     of RabbitMQ (None for Redis) and carries the password, too. `origin` says in words where it came from, for example
-    "container of rabbitmq:4-management (sha256:1f2e…)". `control` is there for a private broker only.
+    "container of rabbitmq:4-management (sha256:1f2e…)". `fate` says how what is behind it ended, None while it runs or
+    where that is not known. `control` is there for a private broker only.
     """
 
     broker: Broker
@@ -128,7 +131,12 @@ class Endpoint:
     origin: str
     abilities: frozenset[Ability] = frozenset()
     management_url: str | None = field(default=None, repr=False)
+    fate: Callable[[], Fate | None] = field(default=not_known, repr=False, compare=False)
     control: Control | None = field(default=None, repr=False, compare=False)
+
+
+def _nobody_waits() -> None:
+    """Redis keeps no publisher waiting: it answers at once that it cannot."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,12 +144,14 @@ class Space:
     """A place of its own inside a shared broker, for one run: a vhost on RabbitMQ, a key prefix on Redis.
 
     Nothing outside of it is touched, and leaving it removes all that was made inside.
-    `url` carries the password and is never shown.
+    `url` carries the password and is never shown. `sever` ends it early, as well as it can: RabbitMQ closes every
+    connection to it, so that a publisher which is blocked gets an error.
     """
 
     endpoint: Endpoint
     url: str = field(repr=False)
     prefix: str = ""
+    sever: Callable[[], None] = field(default=_nobody_waits, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,4 +62,9 @@ def _said(explanation: str) -> BackendError:
 
 
 def _first_line(problem: Exception) -> str:
+    cause: BaseException | None = problem
+    while cause is not None:
+        if isinstance(cause, OSError) and cause.strerror:
+            return cause.strerror  # what the system said, without the layers of Python around it
+        cause = cause.__context__
     return (str(problem).splitlines() or [type(problem).__name__])[0]

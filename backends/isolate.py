@@ -8,15 +8,18 @@ import logging
 import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import partial
 from urllib.parse import quote, unquote, urlsplit
 
 import redis
 
 from backends.contract import Broker, Endpoint, Space
 from backends.errors import BackendError, Lost, NotIsolated
+from backends.fate import Trouble
 from backends.management import Management
 from backends.masking import mask
+from backends.trouble import refusal
 
 HOUR = 3600.0
 """Seconds after which a place that is still there is swept."""
@@ -71,7 +74,7 @@ def _vhost(endpoint: Endpoint, name: str) -> Iterator[Space]:
             management.make_vhost(name, user=user, description=f"{_DESCRIPTION}{time.time():.0f}", limits=_LIMITS)
         except BackendError as problem:
             raise _not_isolated("vhost", problem) from problem
-        yield Space(endpoint=endpoint, url=_on_vhost(endpoint.url, name))
+        yield Space(endpoint=endpoint, url=_on_vhost(endpoint.url, name), sever=partial(_sever, management, name))
 
 
 @contextmanager
@@ -80,7 +83,7 @@ def _prefix(endpoint: Endpoint, name: str) -> Iterator[Space]:
         try:
             client.set(f"{name}:{_MADE}", f"{time.time():.0f}")
         except redis.RedisError as problem:
-            raise _not_isolated("key prefix", problem) from problem
+            raise _not_isolated("key prefix", problem, refusal(endpoint)) from problem
         yield Space(endpoint=endpoint, url=endpoint.url, prefix=f"{name}:")
 
 
@@ -96,6 +99,11 @@ def _removed(endpoint: Endpoint, remove: Callable[[], object], name: str) -> Ite
             remove()
         except (BackendError, redis.RedisError) as problem:
             _log.warning("%s was not removed and is left to the sweep: %s", name, mask(str(problem)))
+
+
+def _sever(management: Management, name: str) -> None:
+    with suppress(BackendError):
+        management.delete_vhost(name)
 
 
 def _sweep_vhosts(endpoint: Endpoint, before: float) -> Iterator[str]:
@@ -141,5 +149,6 @@ def _on_vhost(url: str, name: str) -> str:
     return parts._replace(path=f"/{quote(name, safe='')}").geturl()
 
 
-def _not_isolated(what: str, problem: Exception) -> NotIsolated:
-    return NotIsolated(f"No {what} could be made for the run: {problem}")
+def _not_isolated(what: str, problem: Exception, known: Trouble | None = None) -> NotIsolated:
+    why, remedy = (known.happened, known.remedy) if known else (str(problem), "")
+    return NotIsolated(f"No {what} could be made for the run: {why}", remedy=remedy)

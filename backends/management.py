@@ -63,7 +63,11 @@ class Management:
 
     def alarmed(self) -> bool:
         """Tell whether the node has a memory or disk alarm now."""
-        return bool(self._ask("GET", "health/checks/local-alarms", unhealthy_is_fine=True)["status"] != "ok")
+        return bool(self._local_alarms()["status"] != "ok")
+
+    def alarms(self) -> tuple[str, ...]:
+        """Name what the node has an alarm for now: "memory", "disk"."""
+        return tuple(each["resource"] for each in self._local_alarms().get("alarms", ()))
 
     def tags(self) -> frozenset[str]:
         """Give the rights of the user; "administrator" may make vhosts."""
@@ -106,6 +110,9 @@ class Management:
             unacknowledged=counts.get("messages_unacknowledged", 0),
             consumers=len(consumers),
         )
+
+    def _local_alarms(self) -> Any:
+        return self._ask("GET", "health/checks/local-alarms", unhealthy_is_fine=True)
 
     def _ask(
         self,

@@ -117,6 +117,8 @@ def _translated(url: str) -> Iterator[None]:
         yield
     except _Refusals as problem:
         raise _refused(url, problem) from None
+    except pika.exceptions.ConnectionBlockedTimeout:
+        raise _blocked(url) from None
     except pika.exceptions.ConnectionClosedByBroker as problem:
         raise (_refused if problem.reply_code == _ACCESS_REFUSED else _lost)(url, problem) from None
     except pika.exceptions.ChannelClosedByBroker as problem:
@@ -130,6 +132,15 @@ def _refused(url: str, problem: Exception) -> BackendError:
         f"The broker at {mask(url)} did not let us in ({_said(problem)}).",
         expected="The user in the URL was expected to write and read there.",
         remedy="Check user, password and rights.",
+        secrets=[password_of(url)],
+    )
+
+
+def _blocked(url: str) -> BackendError:
+    return Lost(
+        f"The RabbitMQ at {mask(url)} has a memory or disk alarm and blocks every connection that publishes.",
+        expected="It was expected to take a message.",
+        remedy="Free memory, make room on its disk or change the limit of the alarm; then try again.",
         secrets=[password_of(url)],
     )
 

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from backends import leash
@@ -13,7 +14,7 @@ from backends.contract import Ability, Broker, Endpoint, Phase, Setup, Tell
 from backends.ports import LOOPBACK, free_ports, lasting_ports
 from backends.process import clean_environment
 from backends.program import Program
-from backends.readiness import await_ready
+from backends.readiness import await_ready, fate
 
 _CONFIGURATION = """\
 listeners.tcp.1 = {address}:{amqp}
@@ -74,7 +75,7 @@ def serve_rabbitmq(
 
         with _names(node, environment, path), Program(launch) as server:
             version = await_ready(server, Broker.RABBITMQ, node.url, node.management_url, patience=patience, tell=tell)
-            endpoint = _endpoint(node, backend, version, origin=f"private process of {script}")
+            endpoint = _endpoint(node, backend, version, script, server)
             with nullcontext(endpoint) if setup is None else breakable(endpoint, server) as given:
                 yield given
 
@@ -91,16 +92,17 @@ def _names(node: _Node, environment: Mapping[str, str], path: str) -> Iterator[N
         yield
 
 
-def _endpoint(node: _Node, backend: str, version: str, *, origin: str) -> Endpoint:
+def _endpoint(node: _Node, backend: str, version: str, script: Path, server: Program) -> Endpoint:
     return Endpoint(
         broker=Broker.RABBITMQ,
         backend=backend,
         url=node.url,
         address=f"{LOOPBACK}:{node.amqp}",
         version=version,
-        origin=origin,
+        origin=f"private process of {script}",
         abilities=frozenset({Ability.ISOLATE}),
         management_url=node.management_url,
+        fate=partial(fate, server),
     )
 
 

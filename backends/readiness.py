@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from backends.contract import Broker, Phase, Tell, tell_nobody
 from backends.errors import Lost, NotReady, NotStarted, PortTaken, Refused
+from backends.fate import Fate
 from backends.masking import password_of
 from backends.probe import answers, prove
 
@@ -39,6 +40,12 @@ class Subject(Protocol):
     def tail(self) -> str:
         """Give the last lines that it wrote."""
         ...
+
+
+def fate(subject: Subject) -> Fate | None:
+    """Say how `subject` ended; None while it runs."""
+    how = subject.ended()
+    return None if how is None else Fate(subject.label, how)
 
 
 def await_ready(

@@ -3,8 +3,9 @@
 Containers belong to the Docker engine and outlive us. So the first container is preceded by a reaper: a
 process in a session of its own that reads from a pipe whose other end only the app holds. At its end it
 removes every container that carries the app's session as a label, and goes on looking for a while, because
-the engine may still be making one that was asked for. Should the reaper be killed, too, the next app on
-this machine sweeps what it left.
+the engine may still be making one that was asked for. An engine that does not answer then is waited for,
+ten minutes at most. Should the reaper be killed, too, or the engine come back later, the next app on this
+machine sweeps what is left.
 
 `python -m backends.reaper SESSION` is that process.
 """
@@ -41,9 +42,11 @@ _IMPORT_AFTER_SECONDS = 5.0
 _LINGER_SECONDS = 2.0
 _ENGINE_SECONDS = 10
 _AGAIN_SECONDS = 0.25
-_CLEAN_END = b"."
+_ENGINE_BACK_SECONDS = 600.0
+_CLEAN_END, _SOME_LEFT = b".", b"!"
 _REAPER = re.compile(r"backends\.reaper\W([0-9a-f]{16})")
 _ONE = threading.Lock()
+_standing: set[str] = set()
 _log = logging.getLogger(__name__)
 
 
@@ -51,6 +54,16 @@ def labels() -> dict[str, str]:
     """Give the labels of every container of this app, after making sure that its reaper runs."""
     with _ONE:
         return {SESSION: _session(), _MACHINE: _machine()}
+
+
+def made(container: str) -> None:
+    """Remember that the container with this id was made, until `removed` is told."""
+    _standing.add(container)
+
+
+def removed(container: str) -> None:
+    """Forget a container that is gone."""
+    _standing.discard(container)
 
 
 def sweep(client: "DockerClient") -> tuple[str, ...]:
@@ -92,10 +105,10 @@ def _sweep_quietly() -> None:
 
 
 def _dismiss(reaper: "subprocess.Popen[bytes]") -> None:
-    """Say that the app ends in order: there is nothing in flight to wait for."""
+    """Say that the app ends in order, so that nothing is in flight, and whether a container is left."""
     if reaper.stdin is not None:
         with suppress(OSError), reaper.stdin as pipe:
-            pipe.write(_CLEAN_END)
+            pipe.write(_SOME_LEFT if _standing else _CLEAN_END)
 
 
 def _machine() -> str:
@@ -135,16 +148,18 @@ def _reap(session: str) -> None:
     # Not at once: the import would compete with the start of the first broker. Not at the end: it is in a hurry then.
     if not select.select([sys.stdin], [], [], _IMPORT_AFTER_SECONDS)[0]:
         import_module("docker")
-    in_order = sys.stdin.buffer.read() == _CLEAN_END
-    deadline = time.monotonic() + (0 if in_order else _LINGER_SECONDS)
+    clean = sys.stdin.buffer.read() == _CLEAN_END
+    ended, answered = time.monotonic(), False
     while True:
-        _remove_all(session)
-        if time.monotonic() >= deadline:
+        answered = _remove_all(session) or answered
+        patience = _LINGER_SECONDS if answered else _ENGINE_BACK_SECONDS
+        if clean or time.monotonic() >= ended + patience:
             return
         time.sleep(_AGAIN_SECONDS)
 
 
-def _remove_all(session: str) -> None:
+def _remove_all(session: str) -> bool:
+    """Say whether the engine answered."""
     import docker
     from docker.errors import DockerException
     from requests import RequestException
@@ -152,6 +167,8 @@ def _remove_all(session: str) -> None:
     with suppress(DockerException, RequestException), closing(docker.from_env(timeout=_ENGINE_SECONDS)) as client:
         ours = client.api.containers(all=True, quiet=True, filters={"label": f"{SESSION}={session}"})
         _remove(client, [each["Id"] for each in ours])
+        return True
+    return False
 
 
 if __name__ == "__main__":

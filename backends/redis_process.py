@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 
 from backends import leash, redis_settings
@@ -11,7 +12,7 @@ from backends.contract import Ability, Broker, Endpoint, Phase, Setup, Tell
 from backends.ports import LOOPBACK, free_ports, lasting_ports
 from backends.process import clean_environment, search_path
 from backends.program import Program
-from backends.readiness import await_ready
+from backends.readiness import await_ready, fate
 
 _CONFIGURATION = """\
 bind {address}
@@ -53,6 +54,7 @@ def serve_redis(
                 version=version,
                 origin=origin,
                 abilities=frozenset({Ability.ISOLATE}),
+                fate=partial(fate, server),
             )
             with nullcontext(endpoint) if setup is None else breakable(endpoint, server) as given:
                 yield given

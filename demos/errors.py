@@ -14,12 +14,15 @@ DemoError
 ├── Cancelled          somebody pressed Cancel, or left
 ├── Overdue            the run took longer than it may
 ├── BrokerGone         the broker stopped answering while the run was on
+├── BrokerBlocks       the broker answered and took no message any more while the run was on
 ├── CrewLost           a consumer or worker ended by itself
 ├── Crowded            too many runs wait already
 └── Closing            the app is going down and takes no more runs
 """
 
 from collections.abc import Sequence
+
+from backends.fate import Trouble
 
 
 class DemoError(Exception):
@@ -121,12 +124,24 @@ class Overdue(DemoError):
 
 
 class BrokerGone(DemoError):
-    """A broker stopped answering in the middle of a run."""
+    """A broker stopped answering in the middle of a run; `trouble` says why, if that is known."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, trouble: Trouble | None = None) -> None:
+        why = f"{trouble.happened} " if trouble else ""
+        remedy = trouble.remedy if trouble else "Run it again to get a fresh broker."
         super().__init__(
-            f"The broker at {address} stopped answering in the middle of the run. "
-            "What was counted until then is kept. Run it again to get a fresh broker."
+            f"The broker at {address} stopped answering in the middle of the run. {why}"
+            f"What was counted until then is kept. {remedy}"
+        )
+
+
+class BrokerBlocks(DemoError):
+    """A broker took nothing any more in the middle of a run, although it was there; `trouble` says why."""
+
+    def __init__(self, address: str, trouble: Trouble) -> None:
+        super().__init__(
+            f"The broker at {address} held the run up. {trouble.happened} It was expected to take what is published. "
+            f"What was counted until then is kept. {trouble.remedy}"
         )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from threading import Event as Signal
 
 from demos.chronicle import Chronicle
-from demos.errors import Cancelled, Overdue
+from demos.errors import Cancelled, DemoError, Overdue
 from demos.events import Event
 from demos.pulse import Pulse
 
@@ -26,6 +26,7 @@ class Following:
         self._pulse = pulse
         self._deadline = deadline
         self._felt = 0.0
+        self._ending: DemoError | None = None
 
     def __call__(self, guard: Callable[[], None] = _nothing, /) -> Iterator[Event]:
         seq = 0
@@ -35,11 +36,26 @@ class Following:
                 seq = event.seq
                 yield event
 
-    def _look(self, guard: Callable[[], None]) -> None:
+    def over(self) -> DemoError | None:
+        """Say why the run has to end now; None if it may go on."""
         if self._cancelled.is_set():
-            raise Cancelled
-        if self._chronicle.seconds > self._deadline:
-            raise Overdue(self._deadline)
+            return Cancelled()
+        if self._ending is None and self._chronicle.seconds > self._deadline:
+            return Overdue(self._deadline)
+        return self._ending
+
+    @property
+    def ended(self) -> DemoError | None:
+        """What `end` was told."""
+        return self._ending
+
+    def end(self, why: DemoError) -> None:
+        """Let whoever waits hear `why`."""
+        self._ending = why
+
+    def _look(self, guard: Callable[[], None]) -> None:
+        if why := self.over():
+            raise why
         self._chronicle.make_sure()
         if time.monotonic() - self._felt > _PULSE_SECONDS:
             self._pulse.check()

@@ -12,6 +12,7 @@ from pika.adapters.blocking_connection import BlockingConnection
 from pika.exceptions import AMQPError
 
 from backends.contract import Broker, Space
+from backends.trouble import trouble_of
 from demos.errors import BrokerGone
 
 SECONDS = 2.0
@@ -49,7 +50,7 @@ class Pulse:
                 with self._turn:
                     self._feel_rabbitmq(space) if space.endpoint.broker is Broker.RABBITMQ else self._feel_redis(space)
             except BROKEN:
-                raise BrokerGone(space.endpoint.address) from None
+                raise BrokerGone(space.endpoint.address, trouble_of(space.endpoint)) from None
 
     def make_sure(self) -> None:
         """Ask again, by new connections and for a second: a broker that is being killed may die slowly.

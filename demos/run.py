@@ -21,7 +21,7 @@ from backends.errors import BackendError, FaultFailed
 from demos import programs
 from demos.chronicle import Chronicle
 from demos.demo import Demo, Judgement, Need, Opener, Stage
-from demos.errors import BrokerGone, Cancelled, CrewLost, DemoError, NotNow
+from demos.errors import BrokerBlocks, BrokerGone, Cancelled, DemoError, NotNow
 from demos.events import Event, What
 from demos.evidence import Evidence, gathered
 from demos.evidence_parts import run_part
@@ -29,10 +29,11 @@ from demos.following import Following
 from demos.journal import journal
 from demos.predictions import NO_GUESSES, beside, sealed
 from demos.progress import chapter_of, share_of
-from demos.pulse import BROKEN, Pulse, pulse
+from demos.pulse import Pulse, pulse
 from demos.requests import NOTHING_ON_OFFER, Requests
 from demos.route import route_for
 from demos.snapshot import Snapshot, Status, Where, where
+from demos.watch import explained, watched
 
 __all__ = ["Run", "Snapshot", "Status", "Where"]
 
@@ -166,7 +167,7 @@ class Run:
             yield
         except Cancelled:
             self._enter(Status.CANCELLED)
-        except BrokerGone as problem:
+        except (BrokerGone, BrokerBlocks) as problem:
             self._enter(Status.INTERRUPTED, str(problem))
         except FaultFailed as problem:
             self._enter(Status.VOID, str(problem))
@@ -200,7 +201,7 @@ class Run:
             folder=folder,
             requests=self._requests,
         )
-        self._tell_story(stage, heart)
+        self._tell_story(stage, follow, heart)
 
     def _plan(self) -> dict[str, Any]:
         seal = {"seal": self._sealed.seal} if self._sealed.guesses else {}
@@ -213,13 +214,9 @@ class Run:
             raise Cancelled
         return space
 
-    def _tell_story(self, stage: Stage, heart: Pulse) -> None:
-        try:
+    def _tell_story(self, stage: Stage, follow: Following, heart: Pulse) -> None:
+        with explained(stage.spaces, follow, heart), watched(stage.spaces, follow):
             self.demo.perform(stage)
-        except (CrewLost, *BROKEN):
-            # Clients and processes fail in many ways when their broker dies. Only the broker itself can say.
-            heart.make_sure()
-            raise
         events, books = self._chronicle.read()
         self._judgement = self.demo.judge(books, events)
         self._enter(Status(self._judgement.verdict.value))

@@ -20,6 +20,7 @@ has_venv() { "$("$here/python.sh")" -c 'import ensurepip' 2>/dev/null; }
 # Prints the Debian packages that bring what is not here.
 lacking() {
     has_engine || echo docker.io
+    has ip || echo iproute2
     has_rabbitmq || echo rabbitmq-server
     has redis-server || echo redis-server
     has_chromium || echo chromium

@@ -7,6 +7,7 @@ import docker
 import pytest
 
 from tests import needs
+from tests.own_engine import OwnEngine, own_engine
 
 COSTLY_FOLDERS = ("brokers", "e2e")
 
@@ -24,6 +25,23 @@ def docker_engine() -> Iterator[docker.DockerClient]:
     """A client of a Docker engine that answers."""
     with needs.docker_engine() as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def engine_with_redis(docker_engine: docker.DockerClient, redis_image: str) -> Iterator[OwnEngine]:
+    """An engine of the tests' own that holds the Redis image."""
+    needs.own_engine()
+    with own_engine() as engine:
+        engine.hold(redis_image, docker_engine)
+        yield engine
+
+
+@pytest.fixture
+def breakable_engine(engine_with_redis: OwnEngine) -> OwnEngine:
+    """That engine, running and without containers."""
+    engine_with_redis.start()
+    engine_with_redis.empty()
+    return engine_with_redis
 
 
 @pytest.fixture(scope="session")

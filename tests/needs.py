@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -84,6 +85,14 @@ def docker_engine() -> Iterator[docker.DockerClient]:
         yield client
     finally:
         client.close()
+
+
+def own_engine() -> None:
+    """What an engine beside the machine's is made of: the programs, on Linux, and root to run them."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        missing("A user who may start a Docker engine", "run the tests as root on Linux")
+    for name in ("dockerd", "ip", "umount"):
+        program(name)
 
 
 def image(client: docker.DockerClient, tag: str) -> str:

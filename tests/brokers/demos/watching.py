@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import docker
 import redis
+from docker.models.containers import Container
 from kombu import pools
 
 from backends.contract import Broker, Endpoint
@@ -103,6 +105,18 @@ def clients(endpoint: Endpoint) -> int:
     """How many others are connected to a Redis."""
     with redis.Redis.from_url(endpoint.url, decode_responses=True) as client:
         return len(client.client_list()) - 1
+
+
+def container_at(engine: docker.DockerClient, endpoint: Endpoint) -> Container:
+    """The container of an engine that publishes the port of this broker."""
+    port = endpoint.address.rpartition(":")[2]
+    published = {
+        one["HostPort"]: container
+        for container in engine.containers.list(ignore_removed=True)
+        for bound in container.ports.values()
+        for one in bound or ()
+    }
+    return published[port]
 
 
 def _noting(what: Demo, folders: list[Path]) -> Demo:
