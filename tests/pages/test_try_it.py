@@ -13,6 +13,7 @@ from tests.leftovers import eventually
 from tests.pages.components import tell
 from tests.pages.machines import forget
 from ui import runs
+from ui.plain import markdown
 from ui.words import say
 
 FRAME = Path(__file__).parents[2] / "ui" / "frame.py"
@@ -139,12 +140,15 @@ def test_another_demo_cannot_be_started_while_a_run_is_on() -> None:
     assert not app.button(key="cancel_other").disabled
 
 
-def test_the_code_that_runs_is_shown_file_by_file() -> None:
+def test_the_code_that_runs_is_shown_file_by_file_and_only_the_open_one_is_sent() -> None:
     app = opened("celery_redis", **JOBS)
-
     demo = demo_for("celery_redis")
     assert demo is not None
-    assert [block.value for block in app.code] == [file.read_text().strip() for file in demo.code]
+
+    for file in demo.code:
+        app.session_state[f"code_{demo.id}"] = markdown(file.name)
+        app.run()
+        assert [block.value for block in app.code] == [file.read_text().strip()]
 
 
 def ended() -> bool:
