@@ -8,7 +8,19 @@ from demos.demo import Demo
 from demos.evidence_file import written
 from demos.performance import Performance
 from demos.snapshot import Snapshot, Status
-from ui import brokers, paint, queueing, run_faults, run_predictions, run_start, runs, telling, tour_guide, watching
+from ui import (
+    brokers,
+    paint,
+    queueing,
+    run_faults,
+    run_line,
+    run_predictions,
+    run_start,
+    runs,
+    telling,
+    tour_guide,
+    watching,
+)
 from ui.asked import Asked
 from ui.runs import Shown
 from ui.words import say
@@ -36,6 +48,7 @@ def _draw_kind(shown: Shown, snapshot: Snapshot) -> None:
         same = getattr(shown.it, "same_code", True)
         waiting = runs.waiting_for_turn()
         paint.html("run_recorded.html", it=snapshot, day=day(snapshot.recorded), same=same, waiting=waiting)
+        run_line.draw()
     elif not shown.own:
         paint.html("run_watched.html", ended=snapshot.status.ended)
 

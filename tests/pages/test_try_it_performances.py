@@ -201,6 +201,20 @@ def test_a_recording_plays_while_ones_own_run_waits_and_makes_way_for_it(desk: D
     assert drawn(app, "topology")["source"] == live.address(run)
 
 
+@pytest.mark.usefixtures("recorded")
+def test_who_looks_at_a_recording_still_sees_their_place_in_line_and_can_give_it_up(desk: Desk) -> None:
+    for visitor in "abc":
+        begun(desk, visitor)
+    app, run = owner(desk)
+
+    app.button(key="play_meanwhile").click().run()
+    assert count("try_it.queued", 2) in text(app)
+    app.button(key="cancel_waiting").click().run()
+
+    assert run.status is Status.CANCELLED
+    assert count("try_it.queued", 2) not in text(app)
+
+
 def test_a_demo_without_a_recording_offers_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recordings, "exists", lambda _: False)
 
