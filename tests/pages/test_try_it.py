@@ -6,6 +6,8 @@ import pytest
 from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
+from backends.contract import Broker
+from backends.embedded import Embedded
 from demos.catalogue import catalogue, demo_for
 from demos.demo import Demo
 from rules import shipped_rulebook
@@ -86,6 +88,27 @@ def test_what_runs_where_nothing_is_installed_is_named() -> None:
 
     assert say("try_it.backend_embedded") in text(app)
     assert not app.button(key="run").disabled
+
+
+def test_a_demo_that_breaks_the_operators_broker_is_told_before_it_runs_with_who_could_do_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with Embedded().open(Broker.REDIS) as operators:
+        monkeypatch.setenv("QUEUEWISE_BACKENDS", "given")
+        monkeypatch.setenv("QUEUEWISE_REDIS_URL", operators.url)
+        forget()
+        app = opened()
+        tell(app, "demo_list", "told", {"demo": "celery-publish-retry"})
+        shown = text(app)
+        runs.close()
+    monkeypatch.setenv("QUEUEWISE_BACKENDS", "embedded")
+
+    for words in ("missing_private_redis", "able_kill", "who_can_redis", "left_out_of_setting", "recording_instead"):
+        assert say(f"try_it.{words}") in shown
+    assert "Others may be on it" in shown
+    assert "make brokers" not in shown
+    assert app.button(key="run").disabled
+    assert not app.button(key="play").disabled
 
 
 def test_a_setting_that_cannot_be_used_is_said_without_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from backends.contract import Ability
 from demos.catalogue import defaults, demo
 from demos.demo import Fault
 from demos.desk import Desk
@@ -100,6 +101,21 @@ def test_who_started_it_has_its_controls_and_an_address_for_others(desk: Desk) -
     assert say("try_it.watched") not in text(app)
     assert {"cancel", "fault_killed"} <= keys(app)
     assert any(f"run={run.id}" in block.value for block in app.code)
+
+
+def test_what_the_broker_of_a_lab_cannot_do_is_named_with_the_reason_and_has_no_button(desk: Desk) -> None:
+    asked = (Fault(id="cut", says="Cut the network", at="kitchen", able=Ability.CUT), *LONG.faults)
+    app = opened(demo=DEMO.id)
+    run = desk.admit(replace(LONG, faults=asked), defaults(LONG), visitor=app.session_state["qw_visitor"])
+    app.session_state["qw_run"] = run.id
+    assert eventually(lambda: run.status is Status.RUNNING)
+
+    app.run()
+
+    assert say("try_it.beyond") in text(app)
+    assert "<li>Cut the network</li>" in text(app)
+    assert "fault_killed" in keys(app)
+    assert "fault_cut" not in keys(app)
 
 
 def test_an_own_address_opened_by_its_owner_gives_nothing_away(desk: Desk) -> None:
