@@ -109,22 +109,26 @@ def _failure(backend: Backend, broker: Broker, problem: BackendError) -> Finding
 
 
 def _kept_whole(finding: Finding) -> Finding:
-    """Say that the operator's broker is not broken, and who gives one that can be."""
-    names = " or ".join(name for name in _ORDER if name not in (GIVEN, _NOT_FOR.get(finding.broker)))
-    return replace(
-        finding,
-        usable=False,
-        reason=f"{finding.reason} Others may be on it, so no demo breaks it.",
-        remedy=f"One that may be broken comes from {names}: let them be asked, too.",
-    )
+    """Say that the operator's broker is not broken."""
+    return replace(finding, usable=False, reason=f"{finding.reason} Others may be on it, so no demo breaks it.")
 
 
 def _nothing(selection: Selection, *, private: bool) -> Unavailable:
     """Say why no backend can give the broker, and every way to change that."""
     reasons = " ".join(finding.reason for finding in selection.findings)
-    remedies = dict.fromkeys(finding.remedy for finding in selection.findings if finding.remedy)
+    remedies = [finding.remedy for finding in selection.findings if finding.remedy]
+    if private and (unasked := _unasked(selection)):
+        remedies.append(f"One that may be broken comes from {' or '.join(unasked)}: let them be asked, too.")
     that = " that may be broken" if private else ""
-    return Unavailable(f"There is no {selection.broker.value} here{that}. {reasons}", remedy=" Or: ".join(remedies))
+    return Unavailable(
+        f"There is no {selection.broker.value} here{that}. {reasons}", remedy=" Or: ".join(dict.fromkeys(remedies))
+    )
+
+
+def _unasked(selection: Selection) -> list[str]:
+    """Name the backends that could give one that may be broken, and were left out."""
+    out = {GIVEN, _NOT_FOR.get(selection.broker), *(finding.backend for finding in selection.findings)}
+    return [name for name in _ORDER if name not in out]
 
 
 def _names(setting: str) -> tuple[str, ...]:

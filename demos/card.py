@@ -118,9 +118,8 @@ def _places(card: Card) -> Iterator[str]:
             yield f"stop {stop.id}: there is no parameter {stop.each}"
     yield from (f"fault {f.id}: there is no stop {f.at}" for f in card.faults if f.at not in known)
     if all(need.setup is None for need in card.needs.values()):
-        yield from (
-            f"fault {f.id}: no broker of this demo may be broken; give it a setup" for f in card.faults if f.able
-        )
+        beyond = [fault.id for fault in card.faults if fault.able]
+        yield from (f"fault {id_}: no broker of this demo may be broken; give it a setup" for id_ in beyond)
     taken = [(stop.column, stop.row) for stop in card.route.stops]
     yield from (f"two stops at column {column}, row {row}" for column, row in {p for p in taken if taken.count(p) > 1})
 
