@@ -60,7 +60,7 @@ def day(it: date) -> str:
 
 def _draw_progress(demo: Demo, shown: Shown, asked: Asked) -> None:
     with st.container(key="qw_progress", horizontal=True, vertical_alignment="bottom"):
-        _follow(shown.it)
+        _follow(shown.it, waits=shown.it.status is Status.QUEUED)
         if shown.own and shown.it.snapshot().recorded:
             st.button(say("try_it.skip"), key="skip", on_click=runs.skip)
         elif shown.own:
@@ -104,9 +104,10 @@ def _draw_download(it: Performance, snapshot: Snapshot) -> None:
 
 
 @st.fragment(run_every=LOOK_SECONDS)
-def _follow(it: Performance) -> None:
+def _follow(it: Performance, *, waits: bool) -> None:
+    """Tell how far it has come; what is offered beside changes when it ends, or when its turn has come."""
     snapshot = it.snapshot()
-    if snapshot.status.ended:
+    if snapshot.status.ended or waits is not (snapshot.status is Status.QUEUED):
         st.rerun()
     paint.html("run_progress.html", share=snapshot.share, says=sentence(snapshot, it.demo))
 
