@@ -143,6 +143,7 @@ def test_a_run_comes_to_its_judged_claim_with_its_ledger_versions_and_words() ->
 def test_a_cancelled_run_says_so_and_keeps_what_was_counted() -> None:
     app = opened("celery_redis", **JOBS)
     app.button(key="run").click().run()
+    assert eventually(lambda: any(run.snapshot().ledger.sent for run in runs.desk()._runs.values()), 30)
 
     app.button(key="cancel").click().run()
     assert eventually(ended, 20)

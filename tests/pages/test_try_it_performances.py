@@ -169,6 +169,16 @@ def test_who_waits_in_line_is_told_how_many_come_first(desk: Desk) -> None:
     assert count("try_it.queued", 8) in queueing.sentence(run.snapshot())
 
 
+def test_who_gives_up_a_place_in_line_is_not_told_that_anything_was_counted(desk: Desk) -> None:
+    begun(desk, "somebody else")
+    app, _ = owner(desk)
+
+    app.button(key="cancel").click().run()
+
+    assert say("try_it.nothing_counted") in text(app)
+    assert say("try_it.kept") not in text(app)
+
+
 def test_the_wait_is_only_told_in_seconds_where_every_run_before_it_was_timed(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
