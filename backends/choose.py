@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 
 from backends.containers import Containers
 from backends.contract import Backend, Broker, Endpoint, Finding, Phase, Selection, Setup, Tell, tell_nobody
@@ -15,9 +16,13 @@ from backends.local import Local
 SETTING = "QUEUEWISE_BACKENDS"
 """Names the backends to ask, in order, with commas between: "local,embedded". Without it, all of them."""
 
+GIVEN = "given"
+"""The backend whose brokers are the operator's own."""
+
+_NOT_FOR = {Broker.RABBITMQ: "embedded"}
 _NEXT_ONE = (NotStarted, Refused, Unavailable)
 _log = logging.getLogger(__name__)
-_ORDER = ("given", "containers", "local", "embedded")
+_ORDER = (GIVEN, "containers", "local", "embedded")
 
 
 def configured(environment: Mapping[str, str] = os.environ) -> tuple[Backend, ...]:
@@ -35,11 +40,22 @@ def configured(environment: Mapping[str, str] = os.environ) -> tuple[Backend, ..
     return tuple(known[name] for name in _names(environment.get(SETTING, "")))
 
 
-def select(broker: Broker, backends: Sequence[Backend], failed: Mapping[str, Finding] | None = None) -> Selection:
-    """Ask `backends` in order until one can give `broker`; `failed` are findings that are known already."""
+def select(
+    broker: Broker,
+    backends: Sequence[Backend],
+    failed: Mapping[str, Finding] | None = None,
+    *,
+    private: bool = False,
+) -> Selection:
+    """Ask `backends` in order until one can give `broker`; `failed` are findings that are known already.
+
+    A `private` one is there to be broken, which the operator's own never is.
+    """
     findings: list[Finding] = []
     for backend in backends:
         finding = (failed or {}).get(backend.name) or backend.find(broker)
+        if private and finding.usable and backend.name == GIVEN:
+            finding = _kept_whole(finding)
         findings.append(finding)
         if finding.usable:
             return Selection(broker=broker, chosen=finding, findings=tuple(findings))
@@ -66,9 +82,9 @@ def opened(
     failed: dict[str, Finding] = {}
     while True:
         tell(Phase.LOOKING)
-        selection = select(broker, backends, failed)
+        selection = select(broker, backends, failed, private=setup is not None)
         note(selection)
-        backend = _chosen(selection, backends)
+        backend = _chosen(selection, backends, private=setup is not None)
         with ExitStack() as held:
             try:
                 endpoint = held.enter_context(backend.open(broker, setup=setup, tell=tell))
@@ -80,9 +96,9 @@ def opened(
             return
 
 
-def _chosen(selection: Selection, backends: Sequence[Backend]) -> Backend:
+def _chosen(selection: Selection, backends: Sequence[Backend], *, private: bool) -> Backend:
     if selection.chosen is None:
-        raise _nothing(selection)
+        raise _nothing(selection, private=private)
     return next(each for each in backends if each.name == selection.chosen.backend)
 
 
@@ -92,11 +108,27 @@ def _failure(backend: Backend, broker: Broker, problem: BackendError) -> Finding
     )
 
 
-def _nothing(selection: Selection) -> Unavailable:
+def _kept_whole(finding: Finding) -> Finding:
+    """Say that the operator's broker is not broken."""
+    return replace(finding, usable=False, reason=f"{finding.reason} Others may be on it, so no demo breaks it.")
+
+
+def _nothing(selection: Selection, *, private: bool) -> Unavailable:
     """Say why no backend can give the broker, and every way to change that."""
     reasons = " ".join(finding.reason for finding in selection.findings)
-    remedies = dict.fromkeys(finding.remedy for finding in selection.findings if finding.remedy)
-    return Unavailable(f"There is no {selection.broker.value} here. {reasons}", remedy=" Or: ".join(remedies))
+    remedies = [finding.remedy for finding in selection.findings if finding.remedy]
+    if private and (unasked := _unasked(selection)):
+        remedies.append(f"One that may be broken comes from {' or '.join(unasked)}: let them be asked, too.")
+    that = " that may be broken" if private else ""
+    return Unavailable(
+        f"There is no {selection.broker.value} here{that}. {reasons}", remedy=" Or: ".join(dict.fromkeys(remedies))
+    )
+
+
+def _unasked(selection: Selection) -> list[str]:
+    """Name the backends that could give one that may be broken, and were left out."""
+    out = {GIVEN, _NOT_FOR.get(selection.broker), *(finding.backend for finding in selection.findings)}
+    return [name for name in _ORDER if name not in out]
 
 
 def _names(setting: str) -> tuple[str, ...]:

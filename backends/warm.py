@@ -71,8 +71,7 @@ class Warm:
 
         A broker that the operator gave is never private.
         """
-        own = [each for each in self._backends if each.name != "given"]
-        return choose.opened(broker, own, setup=setup, tell=tell)
+        return choose.opened(broker, self._backends, setup=setup, tell=tell)
 
     def start(self, *brokers: Broker) -> None:
         """Begin to open `brokers` and do not wait: the first visitor should not have to."""

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from backends.contract import Broker
+from backends.contract import Ability, Broker
 from demos.demo import Arrow, Chapter, Fault, Lane, Need, Parameter, Prediction, Route, Shelf, Stop
 
 Words = Annotated[str, Field(min_length=1)]
@@ -100,6 +100,10 @@ def _brokers(card: Card) -> Iterator[str]:
     for name, need in card.needs.items():
         if need.setup is None and name != need.broker:
             yield f"needs: {name} is shared, so it has to be called {need.broker}"
+        if need.setup is None and (deeds := sorted(need.able - {Ability.ISOLATE})):
+            yield f"needs: {name} is shared, so nobody may {', '.join(deeds)} it; give it a setup"
+        if need.broker is Broker.REDIS and Ability.ALARM in need.able:
+            yield f"needs: {name} is a Redis, which has no alarm"
         if need.broker is Broker.RABBITMQ and (need.setup and (need.setup.appendonly or need.setup.snapshots)):
             yield f"needs: {name} is no Redis, so it has neither snapshots nor an append-only file"
 
@@ -113,6 +117,9 @@ def _places(card: Card) -> Iterator[str]:
         if stop.each and stop.each not in numbers:
             yield f"stop {stop.id}: there is no parameter {stop.each}"
     yield from (f"fault {f.id}: there is no stop {f.at}" for f in card.faults if f.at not in known)
+    if all(need.setup is None for need in card.needs.values()):
+        beyond = [fault.id for fault in card.faults if fault.able]
+        yield from (f"fault {id_}: no broker of this demo may be broken; give it a setup" for id_ in beyond)
     taken = [(stop.column, stop.row) for stop in card.route.stops]
     yield from (f"two stops at column {column}, row {row}" for column, row in {p for p in taken if taken.count(p) > 1})
 

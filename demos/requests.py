@@ -15,10 +15,14 @@ ASKED = "asked"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """What may be asked for at one moment: the ids that would be taken now, and the one that is on."""
+    """What may be asked for at one moment: the ids that would be taken now, and the one that is on.
+
+    Those `beyond` are never taken in this run, because its broker cannot be broken like that.
+    """
 
     possible: tuple[str, ...] = ()
     on: str | None = None
+    beyond: tuple[str, ...] = ()
 
 
 NOTHING_ON_OFFER = Offer()
@@ -65,8 +69,9 @@ class Requests:
         """Give what may be asked for now."""
         with self._lock:
             free = self._open and self._on is None
-            possible = tuple(fault.id for fault in self._faults.values() if free and self._can(fault))
-            return Offer(possible=possible, on=self._on)
+            can = tuple(fault.id for fault in self._faults.values() if self._can(fault))
+            beyond = tuple(id_ for id_ in self._faults if id_ not in can)
+            return Offer(possible=can if free else (), on=self._on, beyond=beyond)
 
     def __call__(self, events: Iterator[Event], /, *, until: Callable[[Event], bool]) -> Iterator[str]:
         self._open = True

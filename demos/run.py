@@ -74,6 +74,7 @@ class Run:
         self._sealed = sealed(demo, predictions)
         self._opener = opener
         self._route = route_for(demo, parameters)
+        self._libraries = tuple((name, version(name)) for name in demo.libraries)
         self._chronicle = Chronicle(no_confirms=demo.no_confirms)
         self._requests = Requests(demo.faults, self._chronicle.tell)
         self._cancelled = Signal()
@@ -144,7 +145,7 @@ class Run:
                 ledger=books,
                 judgement=self._judgement,
                 where=self._where,
-                libraries=tuple((name, version(name)) for name in self.demo.libraries),
+                libraries=self._libraries,
                 seconds=self._seconds(),
                 problem=self._problem,
                 offer=self._requests.offer() if self._status is Status.RUNNING else NOTHING_ON_OFFER,

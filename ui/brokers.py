@@ -12,8 +12,6 @@ from backends.warm import Warm
 from ui.words import say
 
 LOOK_SECONDS = 20
-GIVEN = "given"
-"""The backend whose brokers are the operator's own: no demo breaks those."""
 
 _NOT_STARTED = (None, Phase.LOOKING, Phase.STARTING)
 
@@ -52,7 +50,7 @@ def selection(broker: Broker, *, private: bool = False) -> Selection:
     """
     known = warm().look(broker)
     warmed = known.selection if known.endpoint else None
-    if warmed and not (private and warmed.chosen and warmed.chosen.backend == GIVEN):
+    if warmed and not (private and warmed.chosen and warmed.chosen.backend == choose.GIVEN):
         return warmed
     return _looked_up(broker, private=private)
 
@@ -71,5 +69,4 @@ def progress(broker: Broker) -> str:
 
 @st.cache_resource(ttl=LOOK_SECONDS, show_spinner=False)
 def _looked_up(broker: Broker, *, private: bool) -> Selection:
-    backends = choose.configured()
-    return choose.select(broker, [each for each in backends if not private or each.name != GIVEN])
+    return choose.select(broker, choose.configured(), private=private)

@@ -15,11 +15,19 @@ LANGUAGES = {".py": "python", ".js": "javascript", ".yaml": "yaml", ".json": "js
 def draw(demo: Demo) -> None:
     """Draw each file in a tab of its own, those of this demo before those that all demos share."""
     paint.html("run_code.html")
+    _draw_tabs(demo)
+
+
+@st.fragment
+def _draw_tabs(demo: Demo) -> None:
     files = code_of(demo)
     labels = [plain.markdown(PurePosixPath(file.name).name) for file in files]
-    for tab, file in zip(st.tabs(labels), files, strict=True):
-        with tab:
-            _draw_file(demo, file)
+    tabs = st.tabs(labels, key=f"code_{demo.id}", on_change="rerun")
+    for tab, file in zip(tabs, files, strict=True):
+        # A browser looks through all that is in every tab whenever a number of the run changes, seen or not.
+        if tab.open:
+            with tab:
+                _draw_file(demo, file)
 
 
 def _draw_file(demo: Demo, file: CodeFile) -> None:

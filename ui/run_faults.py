@@ -14,12 +14,15 @@ LOOK_SECONDS = 0.4
 
 @st.fragment(run_every=LOOK_SECONDS)
 def draw(it: Performance) -> None:
-    """Draw a button for every fault; those that cannot be had at this moment are off."""
+    """Draw a button for every fault; those that cannot be had at this moment are off, those never here are named."""
     offer = it.snapshot().offer
-    paint.html("faults.html", on=next((fault for fault in it.demo.faults if fault.id == offer.on), None))
+    faults = {fault.id: fault for fault in it.demo.faults}
+    beyond = [faults[id_].says for id_ in offer.beyond]
+    paint.html("faults.html", on=faults.get(offer.on or ""), beyond=beyond, where=it.snapshot().where)
     with st.container(key="qw_faults", horizontal=True):
         for fault in it.demo.faults:
-            _draw_button(it, fault, possible=fault.id in offer.possible)
+            if fault.id not in offer.beyond:
+                _draw_button(it, fault, possible=fault.id in offer.possible)
 
 
 def _draw_button(it: Performance, fault: Fault, *, possible: bool) -> None:

@@ -8,7 +8,19 @@ from demos.demo import Demo
 from demos.evidence_file import written
 from demos.performance import Performance
 from demos.snapshot import Snapshot, Status
-from ui import brokers, paint, queueing, run_faults, run_predictions, run_start, runs, telling, tour_guide, watching
+from ui import (
+    brokers,
+    paint,
+    queueing,
+    run_faults,
+    run_line,
+    run_predictions,
+    run_start,
+    runs,
+    telling,
+    tour_guide,
+    watching,
+)
 from ui.asked import Asked
 from ui.runs import Shown
 from ui.words import say
@@ -36,6 +48,7 @@ def _draw_kind(shown: Shown, snapshot: Snapshot) -> None:
         same = getattr(shown.it, "same_code", True)
         waiting = runs.waiting_for_turn()
         paint.html("run_recorded.html", it=snapshot, day=day(snapshot.recorded), same=same, waiting=waiting)
+        run_line.draw()
     elif not shown.own:
         paint.html("run_watched.html", ended=snapshot.status.ended)
 
@@ -47,7 +60,7 @@ def day(it: date) -> str:
 
 def _draw_progress(demo: Demo, shown: Shown, asked: Asked) -> None:
     with st.container(key="qw_progress", horizontal=True, vertical_alignment="bottom"):
-        _follow(shown.it)
+        _follow(shown.it, waits=shown.it.status is Status.QUEUED)
         if shown.own and shown.it.snapshot().recorded:
             st.button(say("try_it.skip"), key="skip", on_click=runs.skip)
         elif shown.own:
@@ -91,9 +104,10 @@ def _draw_download(it: Performance, snapshot: Snapshot) -> None:
 
 
 @st.fragment(run_every=LOOK_SECONDS)
-def _follow(it: Performance) -> None:
+def _follow(it: Performance, *, waits: bool) -> None:
+    """Tell how far it has come; what is offered beside changes when it ends, or when its turn has come."""
     snapshot = it.snapshot()
-    if snapshot.status.ended:
+    if snapshot.status.ended or waits is not (snapshot.status is Status.QUEUED):
         st.rerun()
     paint.html("run_progress.html", share=snapshot.share, says=sentence(snapshot, it.demo))
 

@@ -5,6 +5,7 @@ import streamlit as st
 from demos.demo import Demo
 from demos.performance import Performance
 from demos.route import route_for
+from demos.snapshot import Status
 from rules import Rulebook
 from ui import live, run_books, run_head, run_lanes, runs, topology
 from ui.asked import Asked
@@ -39,11 +40,12 @@ def _draw_picture(demo: Demo, it: Performance | None, asked: Asked) -> None:
 def _draw_books(it: Performance | None, rulebook: Rulebook) -> None:
     if it is None:
         return
-    if it.status.ended:
-        _draw_counts(it, rulebook)
-        run_books.draw_end(it.snapshot(), it.demo)
-    else:
+    if it.status in (Status.PREPARING, Status.RUNNING):
         _follow_books(it, rulebook)
+    else:  # there is nothing more, or nothing yet, to follow
+        _draw_counts(it, rulebook)
+    if it.status.ended:
+        run_books.draw_end(it.snapshot(), it.demo)
 
 
 @st.fragment(run_every=LOOK_SECONDS)

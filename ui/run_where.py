@@ -6,7 +6,7 @@ from backends.errors import BackendError
 from demos import programs
 from demos.demo import Demo
 from demos.errors import ProgramMissing
-from ui import brokers, paint, pulls, reach
+from ui import brokers, paint, pulls, reach, recordings
 
 
 def draw(demo: Demo) -> bool:
@@ -19,8 +19,10 @@ def draw(demo: Demo) -> bool:
     with st.container(key="qw_where"):
         for each in wanted:
             _draw_broker(each)
-        complete = _has_programs(demo)
-    return complete and all(each.selection.chosen for each in wanted)
+        complete = _has_programs(demo) and all(each.selection.chosen for each in wanted)
+        if not complete and recordings.exists(demo.id):
+            paint.html("recording_instead.html")
+    return complete
 
 
 def _has_programs(demo: Demo) -> bool:
@@ -36,5 +38,13 @@ def _draw_broker(it: reach.Reach) -> None:
     warmth = brokers.warm().look(it.selection.broker)
     endpoint = None if it.private else warmth.endpoint
     failure = None if it.private else warmth.failure
-    paint.html("broker.html", it=it.selection, private=it.private, endpoint=endpoint, failure=failure)
+    paint.html(
+        "broker.html",
+        it=it.selection,
+        private=it.private,
+        able=it.able,
+        asked=[finding.backend for finding in it.selection.findings],
+        endpoint=endpoint,
+        failure=failure,
+    )
     pulls.offer(it.selection)

@@ -3,6 +3,7 @@
 import argparse
 from collections import Counter
 from collections.abc import Iterator
+from os.path import relpath
 from pathlib import Path
 
 from demos.catalogue import checked, demo
@@ -11,6 +12,7 @@ from demos.demo import Demo
 from demos.evidence_file import written
 from demos.ledger import Ledger
 from demos.predictions import sealed
+from demos.recording import RECORDINGS
 from demos.run import Run, Snapshot, Status
 
 
@@ -87,6 +89,9 @@ def _full(what: Demo, shot: Snapshot) -> Iterator[str]:
         yield f"  predicted {guess.guessed}, counted {guess.counted}: {guess.prediction.says}"
     if shot.problem:
         yield f"  {shot.problem}"
+    recording = RECORDINGS / f"{what.id}.json.gz"
+    if shot.problem and not shot.events and recording.is_file():
+        yield f"  A run that was made elsewhere is recorded: python -m demos judge {relpath(recording)}"
     yield _short(shot)
 
 

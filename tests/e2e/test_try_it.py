@@ -135,19 +135,6 @@ def test_leaving_for_another_page_and_coming_back_finds_the_run(visit: visitor.V
     expect(visitor.outcome(page)).to_have_text(say("try_it.ended_shown"), timeout=RUN_SECONDS * 1000)
 
 
-def test_three_visitors_at_once_each_get_their_own_run_and_the_third_is_told_its_place(visit: visitor.Visit) -> None:
-    pages = [visit("try-it?demo=celery-redis-tasks") for _ in range(3)]
-    seen = [visitor.runs_seen(page) for page in pages]
-
-    for page in pages:
-        visitor.run_button(page).click()
-
-    expect(pages[2].locator(".qw-progress label")).to_contain_text(say("try_it.queued_next"), timeout=10_000)
-    for page in pages:
-        expect(visitor.outcome(page)).to_have_text(say("try_it.ended_shown"), timeout=RUN_SECONDS * 1000)
-    assert len({url for urls in seen for url in urls}) == 3
-
-
 def test_the_page_works_on_a_phone(visit: visitor.Visit) -> None:
     page = visit(f"try-it?demo={ROUTING}", size=visitor.PHONE)
 

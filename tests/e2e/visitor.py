@@ -1,7 +1,8 @@
 """A visitor in a real Chromium, and what a visitor does on the pages."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 
@@ -72,6 +73,16 @@ def open_page(page: Page, url: str) -> None:
         if _drawn(page, dropped):
             return
     raise AssertionError(f"{url} was not drawn. Dropped: {dropped[:3]}")
+
+
+def open_together(pages: Sequence[Page], url: str) -> None:
+    """Go to an address with many pages at the same moment, and wait until each is drawn."""
+    for page in pages:
+        with suppress(Error):  # then it is loaded again below
+            page.goto(url, wait_until="commit")
+    for page in pages:
+        if not _drawn(page, []):
+            open_page(page, url)
 
 
 def _drawn(page: Page, dropped: list[str]) -> bool:

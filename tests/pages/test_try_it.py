@@ -6,6 +6,8 @@ import pytest
 from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
+from backends.contract import Broker
+from backends.embedded import Embedded
 from demos.catalogue import catalogue, demo_for
 from demos.demo import Demo
 from rules import shipped_rulebook
@@ -13,6 +15,7 @@ from tests.leftovers import eventually
 from tests.pages.components import tell
 from tests.pages.machines import forget
 from ui import runs
+from ui.plain import markdown
 from ui.words import say
 
 FRAME = Path(__file__).parents[2] / "ui" / "frame.py"
@@ -87,6 +90,27 @@ def test_what_runs_where_nothing_is_installed_is_named() -> None:
     assert not app.button(key="run").disabled
 
 
+def test_a_demo_that_breaks_the_operators_broker_is_told_before_it_runs_with_who_could_do_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with Embedded().open(Broker.REDIS) as operators:
+        monkeypatch.setenv("QUEUEWISE_BACKENDS", "given")
+        monkeypatch.setenv("QUEUEWISE_REDIS_URL", operators.url)
+        forget()
+        app = opened()
+        tell(app, "demo_list", "told", {"demo": "celery-publish-retry"})
+        shown = text(app)
+        runs.close()
+    monkeypatch.setenv("QUEUEWISE_BACKENDS", "embedded")
+
+    for words in ("missing_private_redis", "able_kill", "who_can_redis", "left_out_of_setting", "recording_instead"):
+        assert say(f"try_it.{words}") in shown
+    assert "Others may be on it" in shown
+    assert "make brokers" not in shown
+    assert app.button(key="run").disabled
+    assert not app.button(key="play").disabled
+
+
 def test_a_setting_that_cannot_be_used_is_said_without_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUEUEWISE_BACKENDS", "nonsense")
     forget()
@@ -119,6 +143,7 @@ def test_a_run_comes_to_its_judged_claim_with_its_ledger_versions_and_words() ->
 def test_a_cancelled_run_says_so_and_keeps_what_was_counted() -> None:
     app = opened("celery_redis", **JOBS)
     app.button(key="run").click().run()
+    assert eventually(lambda: any(run.snapshot().ledger.sent for run in runs.desk()._runs.values()), 30)
 
     app.button(key="cancel").click().run()
     assert eventually(ended, 20)
@@ -139,12 +164,15 @@ def test_another_demo_cannot_be_started_while_a_run_is_on() -> None:
     assert not app.button(key="cancel_other").disabled
 
 
-def test_the_code_that_runs_is_shown_file_by_file() -> None:
+def test_the_code_that_runs_is_shown_file_by_file_and_only_the_open_one_is_sent() -> None:
     app = opened("celery_redis", **JOBS)
-
     demo = demo_for("celery_redis")
     assert demo is not None
-    assert [block.value for block in app.code] == [file.read_text().strip() for file in demo.code]
+
+    for file in demo.code:
+        app.session_state[f"code_{demo.id}"] = markdown(file.name)
+        app.run()
+        assert [block.value for block in app.code] == [file.read_text().strip()]
 
 
 def ended() -> bool:

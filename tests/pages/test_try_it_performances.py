@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from backends.contract import Ability
 from demos.catalogue import defaults, demo
 from demos.demo import Fault
 from demos.desk import Desk
@@ -102,6 +103,21 @@ def test_who_started_it_has_its_controls_and_an_address_for_others(desk: Desk) -
     assert any(f"run={run.id}" in block.value for block in app.code)
 
 
+def test_what_the_broker_of_a_lab_cannot_do_is_named_with_the_reason_and_has_no_button(desk: Desk) -> None:
+    asked = (Fault(id="cut", says="Cut the network", at="kitchen", able=Ability.CUT), *LONG.faults)
+    app = opened(demo=DEMO.id)
+    run = desk.admit(replace(LONG, faults=asked), defaults(LONG), visitor=app.session_state["qw_visitor"])
+    app.session_state["qw_run"] = run.id
+    assert eventually(lambda: run.status is Status.RUNNING)
+
+    app.run()
+
+    assert say("try_it.beyond") in text(app)
+    assert "<li>Cut the network</li>" in text(app)
+    assert "fault_killed" in keys(app)
+    assert "fault_cut" not in keys(app)
+
+
 def test_an_own_address_opened_by_its_owner_gives_nothing_away(desk: Desk) -> None:
     app, run = owner(desk)
     app.session_state["qw_watched"] = run.id
@@ -153,6 +169,16 @@ def test_who_waits_in_line_is_told_how_many_come_first(desk: Desk) -> None:
     assert count("try_it.queued", 8) in queueing.sentence(run.snapshot())
 
 
+def test_who_gives_up_a_place_in_line_is_not_told_that_anything_was_counted(desk: Desk) -> None:
+    begun(desk, "somebody else")
+    app, _ = owner(desk)
+
+    app.button(key="cancel").click().run()
+
+    assert say("try_it.nothing_counted") in text(app)
+    assert say("try_it.kept") not in text(app)
+
+
 def test_the_wait_is_only_told_in_seconds_where_every_run_before_it_was_timed(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -199,6 +225,20 @@ def test_a_recording_plays_while_ones_own_run_waits_and_makes_way_for_it(desk: D
     assert eventually(lambda: run.status is Status.RUNNING)
     app.run()
     assert drawn(app, "topology")["source"] == live.address(run)
+
+
+@pytest.mark.usefixtures("recorded")
+def test_who_looks_at_a_recording_still_sees_their_place_in_line_and_can_give_it_up(desk: Desk) -> None:
+    for visitor in "abc":
+        begun(desk, visitor)
+    app, run = owner(desk)
+
+    app.button(key="play_meanwhile").click().run()
+    assert count("try_it.queued", 2) in text(app)
+    app.button(key="cancel_waiting").click().run()
+
+    assert run.status is Status.CANCELLED
+    assert count("try_it.queued", 2) not in text(app)
 
 
 def test_a_demo_without_a_recording_offers_none(monkeypatch: pytest.MonkeyPatch) -> None:

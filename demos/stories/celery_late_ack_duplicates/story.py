@@ -10,11 +10,11 @@ from demos.celery_apps import count_what_is_left, environment_of, on_rabbitmq, s
 from demos.crew import Crew, crew
 from demos.demo import Stage
 from demos.events import Emit, What
-from demos.stories.celery_late_ack_duplicates.kitchen import DATABASE, QUEUE, SETTINGS, TABLES, prepare, rows
+from demos.stories.celery_late_ack_duplicates.kitchen import DATABASE, QUEUE, SETTINGS, TABLES, VICTIM, prepare, rows
 from demos.workload import Order, orders
 
 PROCESSES = "demos.stories.celery_late_ack_duplicates.processes"
-VICTIM, OTHER = "worker-1", "worker-2"
+OTHER = "worker-2"
 WITHOUT_WORK = 10.0
 
 
@@ -27,8 +27,10 @@ def perform(stage: Stage) -> None:
     with closing(on_rabbitmq(space.url, **SETTINGS)) as app, crew(stage, environment) as members:
         stage.emit(What.STAGE, name="place")
         place(app, placed, stage.emit)
-        for name in (VICTIM, OTHER):
-            start_worker(members, name, PROCESSES)
+        start_worker(members, VICTIM, PROCESSES)
+        # It is at an order before anybody else could do all of them.
+        members.wait_for(What.STARTED, VICTIM)
+        start_worker(members, OTHER, PROCESSES)
 
         stage.emit(What.STAGE, name="kill")
         again = kill_after_work(members)

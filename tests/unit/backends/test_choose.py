@@ -73,6 +73,21 @@ def test_a_broker_that_never_became_ready_is_told_and_not_hidden_behind_another(
         pass
 
 
+def test_the_operators_broker_is_never_chosen_to_be_broken_and_who_could_give_one_is_named() -> None:
+    operators = Fake("given")
+
+    private = choose.select(Broker.REDIS, [operators, Fake("local")], private=True)
+    with pytest.raises(Unavailable) as caught, choose.opened(Broker.RABBITMQ, [operators], setup=Setup()):
+        pass
+
+    assert private.chosen is not None
+    assert private.chosen.backend == "local"
+    assert choose.select(Broker.REDIS, [operators]).chosen is not None
+    for words in ("no rabbitmq here that may be broken", "given says yes. Others may be on it", "containers or local"):
+        assert words in str(caught.value)
+    assert "embedded" not in str(caught.value)
+
+
 def test_without_a_setting_all_backends_are_asked_in_their_order() -> None:
     assert [each.name for each in choose.configured({})] == ["given", "containers", "local", "embedded"]
 

@@ -182,6 +182,21 @@ def test_faults_and_lanes_that_do_not_fit_are_told_all_at_once() -> None:
     ]
 
 
+def test_what_no_broker_could_ever_do_is_told_to_the_author() -> None:
+    entry = cards()["celery-redis-tasks"]
+    entry["needs"] = {"redis": ["isolate", "kill", "alarm"]}
+    entry["faults"] = [{"id": "cut", "says": "Cut the network", "at": "tasks", "able": "cut"}]
+
+    with pytest.raises(InvalidCatalogue) as caught:
+        load({"celery-redis-tasks": yaml.safe_dump(entry)})
+
+    assert [problem.removeprefix("celery-redis-tasks: ") for problem in caught.value.problems] == [
+        "fault cut: no broker of this demo may be broken; give it a setup",
+        "needs: redis is shared, so nobody may alarm, kill it; give it a setup",
+        "needs: redis is a Redis, which has no alarm",
+    ]
+
+
 def test_a_file_that_is_no_yaml_is_told_with_its_line() -> None:
     with pytest.raises(InvalidCatalogue, match="line 1"):
         load({"rabbitmq-routing": "title: ["})

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from backends.contract import Broker
+from backends.embedded import Embedded
 from demos.__main__ import COMMANDS, main
 from demos.catalogue import ROOT, catalogue
 from demos.events import What
@@ -128,6 +130,21 @@ def test_a_run_that_could_not_begin_leaves_evidence_that_says_so(
     assert [path.name for path in sorted(folder.iterdir())] == ["rabbitmq-routing-1.json", "rabbitmq-routing-2.json"]
     assert main(["judge", *map(str, folder.iterdir())]) == 0
     assert "The run did not come to a judgement." in capsys.readouterr().out
+
+
+def test_a_run_that_no_broker_here_can_be_broken_for_says_who_could_give_one_and_names_the_recording(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Embedded().open(Broker.REDIS) as operators:
+        monkeypatch.setenv("QUEUEWISE_REDIS_URL", operators.url)
+
+        assert main(["run", "celery-publish-retry", "--backend", "given"]) == 1
+
+    told = capsys.readouterr().out
+    assert "There is no redis here that may be broken." in told
+    assert "Others may be on it" in told
+    assert "comes from containers or local or embedded" in told
+    assert "python -m demos judge demos/recordings/celery-publish-retry.json.gz" in told
 
 
 @pytest.mark.parametrize("wrong", ["twice=1", "nothing"])

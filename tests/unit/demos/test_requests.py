@@ -72,7 +72,7 @@ def test_pressing_twice_is_one_fault() -> None:
         run.request("worker-killed")
         with pytest.raises(NotNow, match="still on"):
             run.request("worker-killed")
-        assert run.snapshot().offer == Offer(on="worker-killed")
+        assert run.snapshot().offer == Offer(on="worker-killed", beyond=("broker-frozen",))
         story.go_on.set()
 
         assert eventually(lambda: run.snapshot().offer.on is None)
@@ -97,7 +97,7 @@ def test_a_fault_that_nobody_wrote_is_refused_and_named_with_those_that_there_ar
 
 def test_a_broker_that_cannot_be_frozen_is_not_and_that_is_not_on_offer() -> None:
     with on(Story()) as run:
-        assert run.snapshot().offer.possible == ("worker-killed",)
+        assert run.snapshot().offer == Offer(possible=("worker-killed",), beyond=("broker-frozen",))
         with pytest.raises(NotNow, match="cannot be broken"):
             run.request("broker-frozen")
 

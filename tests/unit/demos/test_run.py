@@ -87,6 +87,18 @@ def test_a_snapshot_never_changes() -> None:
     assert run.snapshot().status is Status.CANCELLED
 
 
+def test_the_versions_of_a_run_are_those_of_its_beginning_whatever_is_installed_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run = new(demo_that(nothing))
+    before = run.snapshot().libraries
+
+    monkeypatch.setattr(run_module, "version", lambda _: "0.0.0")
+    run.live()
+
+    assert run.snapshot().libraries == before
+
+
 def test_who_waits_for_events_gets_them_without_polling() -> None:
     run = new(demo_that(for_ever))
 
