@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from itertools import product
 from pathlib import Path
 from random import Random
 from statistics import median, quantiles
@@ -22,6 +23,9 @@ RATE = 500.0
 
 VISITORS = 50
 SECONDS = 10
+DECISIONS = 200
+"""How many there are that are asked for again and again, as badges and records of a company are."""
+
 KINDS = {"recommendations": ("/api/v1/recommend", 5.0), "records": ("/api/v1/records", 5.0), "badges": ("/badge", 2.0)}
 """What is asked for, and the bar in milliseconds."""
 
@@ -31,25 +35,27 @@ SEED = 20261125
 def measure(tell: Tell, *, times: int = 3) -> Iterator[Figure]:
     """Milliseconds of the HTTP interface at 500 requests a second on one core, with 50 sessions in use."""
     assert hasattr(os, "sched_setaffinity"), "Only Linux holds a process on one core. Measure on a Linux machine."
-    for crowd in (0, VISITORS):
-        tell(f"{times} times {SECONDS} s with {crowd} visitors")
-        rounds = [_round(crowd, SEED + number) for number in range(times)]
+    for crowd, anew in product((0, VISITORS), (False, True)):
+        what = f"{'asked for the first time' if anew else 'asked for again'}, {crowd} visitors"
+        tell(f"{times} times {SECONDS} s, {what}")
+        rounds = [_round(crowd, SEED + number, anew=anew) for number in range(times)]
         for kind, (path, bar) in KINDS.items():
-            yield _figure(f"HTTP {kind}, {crowd} visitors", rounds, path, bar if crowd else None)
+            yield _figure(f"HTTP {kind} {what}", rounds, path, bar if crowd else None)
 
 
-def _round(crowd: int, seed: int) -> list[Answered]:
+def _round(crowd: int, seed: int, *, anew: bool) -> list[Answered]:
     with TemporaryDirectory() as name, ExitStack() as opened:
         with _one_core():
             url = opened.enter_context(served.app(Path(name) / "log.txt", QUEUEWISE_BACKENDS="embedded"))
         with _other_cores():
-            return asyncio.run(_load(url, crowd, seed))
+            return asyncio.run(_load(url, crowd, seed, anew=anew))
 
 
-async def _load(url: str, crowd: int, seed: int) -> list[Answered]:
+async def _load(url: str, crowd: int, seed: int, *, anew: bool) -> list[Answered]:
+    known, count = _paths(DECISIONS, seed), round(RATE * SECONDS)
     async with visitors(url, crowd, seed=seed):
-        await asked(url, _paths(200, seed), 100)  # what everybody asks first is made then
-        return await asked(url, _paths(round(RATE * SECONDS), seed + 1), RATE)
+        await asked(url, known, 100)  # what everybody asks first is made then
+        return await asked(url, _paths(count, seed + 1) if anew else Random(seed).choices(known, k=count), RATE)
 
 
 def _paths(count: int, seed: int) -> Sequence[str]:
