@@ -158,7 +158,7 @@ def test_nobody_can_guess_a_run(app: str) -> None:
     status, _, body = served.fetch(f"{app}/runs/{'0' * 32}/events")
 
     assert status == 404
-    assert "error" in json.loads(body)
+    assert json.loads(body)["detail"]
 
 
 def address(page: Page) -> str:
