@@ -11,7 +11,7 @@ with start.session(page.url_path):
     if embedded.asked_for():
         embedded.draw()
     else:
-        links.follow()
+        links.follow(page.url_path)
         header.draw(page.title)
         rulebook_banner.draw()
         page.run()

@@ -1,9 +1,12 @@
-// Tells the app of a click on a link to one of its pages, instead of letting the browser load the app again.
+// Tells the app of a click on a link to one of its pages, instead of letting the browser load the app again, and begins
+// each page at its top.
 
 const listening = new WeakMap();
+let shown;
 
 export default function ({ data, parentElement, setTriggerValue }) {
   stop(parentElement);
+  begin(data.page);
   const heard = (event) => {
     const page = here(event, data.paths);
     if (!page) return;
@@ -13,6 +16,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   document.addEventListener("click", heard);
   listening.set(parentElement, heard);
   return () => stop(parentElement);
+}
+
+// Streamlit leaves a page as far down as the one before it was, now and then.
+function begin(page) {
+  if (shown !== undefined && shown !== page) document.querySelector(".stMain")?.scrollTo(0, 0);
+  shown = page;
 }
 
 function stop(place) {

@@ -17,10 +17,13 @@ from ui import rulebook_in_use, screens, state
 _SCRIPT = Path(__file__).parent / "links.js"
 
 
-def follow() -> None:
-    """Let links between pages stay in the session; go where the visitor clicked, with the answers of that link."""
+def follow(page: str) -> None:
+    """Let links between pages stay in the session; go where the visitor clicked, with the answers of that link.
+
+    `page` is the path of the page that is drawn. It begins at its top.
+    """
     paths = ["", *(screen.path for screen in screens.SCREENS)]
-    clicked = _component()(data={"paths": paths}, key="links", height=0, on_follow_change=_heard).follow
+    clicked = _component()(data={"paths": paths, "page": page}, key="links", height=0, on_follow_change=_heard).follow
     if isinstance(clicked, dict):
         _go(str(clicked.get("path")), parse_qsl(str(clicked.get("search", "")).removeprefix("?")))
 

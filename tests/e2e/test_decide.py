@@ -317,3 +317,12 @@ def test_what_can_be_pressed_has_no_serious_accessibility_violation(
         group.click()
     assert serious_violations(page) == []
     assert not visitor.overflows(page)
+
+
+@pytest.mark.parametrize("_turn", range(4))
+def test_a_page_begins_at_its_top_however_far_down_the_one_before_was_read(visit: visitor.Visit, _turn: int) -> None:
+    page = visit("?routing=pattern&language=several", size=visitor.PHONE)
+    page.get_by_role("link", name=say("decide.try_live")).click()
+    visitor.run_button(page).wait_for(state="attached")
+
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()

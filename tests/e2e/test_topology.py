@@ -23,6 +23,22 @@ OVERLAPS = """([route, width]) => {
 }"""
 
 
+COVERED = """([route, width]) => {
+  const svg = document.body.appendChild(make("svg", { class: "route", style: `width: ${width}px` }));
+  draw(svg, route, {});
+  const area = node => { const r = node.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; };
+  const [left, top, right, bottom] = area(svg);
+  const stops = [...svg.querySelectorAll(".stop .box")].map(area);
+  const along = (a, b, i) => Math.min(a[i + 2], b[i + 2]) - Math.max(a[i], b[i]);
+  const shared = (a, b) => along(a, b, 0) > 1 && along(a, b, 1) > 1;
+  const cut = a => a[0] < left - 1 || a[1] < top - 1 || a[2] > right + 1 || a[3] > bottom + 3;
+  const bad = a => cut(a) || stops.some(stop => shared(a, stop));
+  const found = [...svg.querySelectorAll(".binding")].filter(text => bad(area(text))).map(text => text.textContent);
+  svg.remove();
+  return found;
+}"""
+
+
 TRAFFIC = """(route) => {
   const svg = document.body.appendChild(make("svg", { width: 900, height: 200 }));
   const colours = Object.fromEntries(Object.keys(SHAPES).map(shape => [shape, { fill: "black", stroke: "white" }]));
@@ -38,6 +54,7 @@ def page(browser: Browser) -> Iterator[Page]:
     """An empty page that knows the picture's script."""
     page = visitor.new_page(browser)
     page.add_script_tag(content=topology.script().replace("export default function", "function component"))
+    page.add_style_tag(content=(topology.FOLDER / "topology.css").read_text(encoding="utf-8"))
     page.add_script_tag(content=f"const trafficOn = {TRAFFIC}")
     yield page
     page.context.close()
@@ -52,6 +69,14 @@ def test_no_stop_lies_on_another_or_outside(page: Page, demo: Demo, width: int) 
 
     assert overlapping == []
     assert outside == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("demo", catalogue(), ids=lambda demo: demo.id)
+def test_no_label_of_an_arrow_covers_a_stop_or_is_cut_off(page: Page, demo: Demo, width: int) -> None:
+    most = {parameter.id: parameter.maximum for parameter in demo.parameters}
+
+    assert page.evaluate(COVERED, [topology.plain(route_for(demo, most)), width]) == []
 
 
 @pytest.mark.parametrize(

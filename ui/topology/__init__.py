@@ -15,7 +15,7 @@ from ui import telling
 from ui.words import LANGUAGE, page_words, say
 
 FOLDER = Path(__file__).parent
-_SCRIPTS = ("layout.js", "drawing.js", "dots.js", "motion.js", "twins.js", "replay.js", "topology.js")
+_SCRIPTS = ("layout.js", "labels.js", "drawing.js", "dots.js", "motion.js", "twins.js", "replay.js", "topology.js")
 
 
 def show(demo: Demo, route: Route, *, run: str, source: str | None, label: str = "") -> None:

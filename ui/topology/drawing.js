@@ -16,7 +16,7 @@ function draw(svg, route, words) {
   svg.replaceChildren(arrowhead());
   const arrows = route.arrows.map((arrow) => drawArrow(svg, layout, arrow));
   const stops = new Map([...layout.places].map(([id, place]) => [id, drawStop(svg, place, words)]));
-  arrows.forEach((arrow) => drawArrowLabel(svg, layout, route, arrow));
+  drawArrowLabels(svg, layout, route, arrows);
   return { layout, arrows, stops, ways: new Map() };
 }
 
@@ -37,15 +37,6 @@ function drawArrow(svg, layout, arrow) {
   const length = path.getTotalLength();
   const points = Array.from({ length: 33 }, (_, step) => path.getPointAtLength((length * step) / 32));
   return { ...arrow, points };
-}
-
-function drawArrowLabel(svg, layout, route, arrow) {
-  if (!arrow.label) return;
-  const { x, y, ...more } = labelPoint(layout, route, arrow);
-  const said = broken(arrow.label, labelRoom(layout, arrow));
-  said.forEach((line, index) => {
-    svg.appendChild(make("text", { ...more, x, y: y - (said.length - 1 - index) * 13, class: "binding" }, line));
-  });
 }
 
 function drawStop(svg, place, words) {

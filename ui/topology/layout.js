@@ -141,35 +141,6 @@ function between(layout, from, to) {
   });
 }
 
-// Where the label of an arrow stands: at the end where no other arrow is near.
-function labelPoint(layout, route, arrow) {
-  const to = layout.places.get(arrow.end);
-  const from = layout.places.get(arrow.start);
-  if (from.stem && !to.stem) return { x: TRUNK + 8, y: to.y - to.height / 2 - 6, "text-anchor": "start" };
-  const shift = aside(layout, arrow);
-  if (shift) return { x: from.x + shift * 1.3, y: (from.y + to.y) / 2 + 4, "text-anchor": shift < 0 ? "end" : "start" };
-  const fansOut = route.arrows.filter((other) => other.start === arrow.start).length > 1;
-  const back = layout.mode === "wide" && to.x <= from.x;
-  const { x, y } = arrow.points[back ? 11 : fansOut ? 20 : 16];
-  return { x, y: layout.mode === "wide" ? y - 6 : y + 4 };
-}
-
-// How many letters of an arrow's label have room between its two stops.
-function labelRoom(layout, arrow) {
-  const [from, to] = [layout.places.get(arrow.start), layout.places.get(arrow.end)];
-  const between = Math.abs(to.x - from.x) - (from.width + to.width) / 2;
-  return layout.mode === "wide" && between > 0 ? Math.floor(between / LETTER) : Infinity;
-}
-
-// A label in one line, or in two where it has no room.
-function broken(label, room) {
-  const middle = label.length / 2;
-  const spaces = [...label.matchAll(/ /g)].map((space) => space.index);
-  if (label.length <= room || !spaces.length) return [label];
-  const at = spaces.reduce((best, index) => (Math.abs(index - middle) < Math.abs(best - middle) ? index : best));
-  return [label.slice(0, at), label.slice(at + 1)];
-}
-
 function outline(kind, width, height) {
   const [r, b, m] = [width / 2, height / 2, 14];
   const rounded = (radius) =>
