@@ -13,15 +13,14 @@ from threading import Event
 from typing import NamedTuple
 
 import docker
-from playwright.sync_api import Browser
 
 from backends import reaper
 from benchmarks.bystanders import bystanders
+from benchmarks.clicking import started
 from benchmarks.figure import Figure, Tell
-from benchmarks.visiting import browser, opened
 from demos.catalogue import catalogue
 from tests import needs
-from tests.e2e import served, visitor
+from tests.e2e import served
 from tests.leftovers import processes_under
 
 BAR = 5.0
@@ -36,10 +35,10 @@ LOOK_SECONDS = 6.0
 SOURCES = ("containers", "local")
 SEED = 20261122
 
-LANES = 3
+LANES = 6
 """How many apps there are at the same time. Most of what each needs is waiting."""
 
-_POLL_SECONDS = 0.1
+_POLL_SECONDS = 0.2
 _SESSION = re.compile(r"backends\.reaper (\w+)")
 
 Left = Callable[[], list[str]]
@@ -80,17 +79,16 @@ def _kills(times: int) -> Iterator[Kill]:
 
 
 def _lane(kills: Iterator[Kill], engine: docker.DockerClient, tell: Tell, times: int) -> list[float]:
-    """Kill one app after the other, with one browser; give the seconds for which something was left of each."""
+    """Kill one app after the other; give the seconds for which something was left of each."""
     seconds = []
-    with browser() as chromium:
-        for kill in kills:
-            what, left = _killed(chromium, engine, kill)
-            tell(f"{kill.number} of {times}: {what}, {left:.2f} s left")
-            seconds.append(left)
+    for kill in kills:
+        what, left = _killed(engine, kill)
+        tell(f"{kill.number} of {times}: {what}, {left:.2f} s left")
+        seconds.append(left)
     return seconds
 
 
-def _killed(chromium: Browser, engine: docker.DockerClient, kill: Kill) -> tuple[str, float]:
+def _killed(engine: docker.DockerClient, kill: Kill) -> tuple[str, float]:
     """Serve the app, run the demo, kill the app; give what was killed and the seconds for which something was left."""
     with TemporaryDirectory() as name:
         folder = Path(name) / "temporary"
@@ -98,10 +96,9 @@ def _killed(chromium: Browser, engine: docker.DockerClient, kill: Kill) -> tuple
         settings = {"TMPDIR": str(folder), "QUEUEWISE_BACKENDS": kill.source}
         with (
             served.process(Path(name) / "log.txt", **settings) as (app, url),
-            opened(chromium, f"{url}/try-it?demo={kill.demo}") as page,
+            started(url, kill.demo) as listen,
         ):
-            visitor.run_button(page).click()
-            page.wait_for_timeout(kill.moment * 1000)
+            listen(kill.moment)
             left = _left(folder, engine)
             there = len(left())
             app.kill()
