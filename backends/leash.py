@@ -25,6 +25,10 @@ from backends.masking import mask, secrets_in
 
 _WATCHER = Path(__file__).with_name("leash.sh")
 _FOLDER_PREFIX = "queuewise-"
+
+# Python finds the folder for temporary files by writing a file into it, which an app that is killed at that moment
+# would leave there. So it is done once, before anything is asked for.
+_TEMPORARY = Path(tempfile.gettempdir())
 _MARK = "QUEUEWISE_LEASH"
 _TICKS_PER_SECOND = 20
 _CLOSE_SECONDS = 10.0
@@ -138,7 +142,7 @@ def start(
 @contextmanager
 def private_folder() -> Iterator[Path]:
     """Give a new folder that only this user can read, and remove it on leaving or when the app dies."""
-    folder = Path(tempfile.gettempdir()) / f"{_FOLDER_PREFIX}{secrets.token_hex(8)}"
+    folder = _TEMPORARY / f"{_FOLDER_PREFIX}{secrets.token_hex(8)}"
     try:
         with _watch(secrets.token_hex(8), folder, grace=0):
             folder.mkdir(mode=0o700)

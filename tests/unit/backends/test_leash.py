@@ -151,3 +151,24 @@ def test_a_private_folder_is_for_its_owner_only_and_goes() -> None:
         assert folder.stat().st_mode & 0o777 == 0o700
 
     assert not folder.exists()
+
+
+MADE = """
+import os, sys
+from backends import leash
+made = []
+def note(event, arguments):
+    if event in ("open", "os.mkdir") and str(arguments[0]).startswith(os.environ["TMPDIR"]):
+        made.append(str(arguments[0]))
+sys.addaudithook(note)
+with leash.private_folder() as folder:
+    print(made == [str(folder)], made)
+"""
+
+
+def test_nothing_but_the_private_folder_is_made_that_a_kill_could_leave(tmp_path: Path) -> None:
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    told = subprocess.run(
+        [sys.executable, "-c", MADE], check=True, capture_output=True, text=True, timeout=60, env=environment
+    )
+    assert told.stdout.startswith("True"), told.stdout
