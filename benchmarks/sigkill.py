@@ -39,6 +39,9 @@ LANES = 6
 """How many apps there are at the same time. Most of what each needs is waiting."""
 
 _POLL_SECONDS = 0.2
+_SHOWN = 100
+"""Characters of what did not go away: the program or the path, without its environment."""
+
 _SESSION = re.compile(r"backends\.reaper (\w+)")
 
 Left = Callable[[], list[str]]
@@ -104,7 +107,8 @@ def _killed(engine: docker.DockerClient, kill: Kill) -> tuple[str, float]:
             app.kill()
             app.wait()
             what = f"{kill.demo}, {kill.source}, SIGKILL after {kill.moment:.1f} s, {there} there"
-            return what, _until_gone(left)
+            seconds = _until_gone(left)
+            return what + "".join(f", still {each[:_SHOWN]}" for each in left()), seconds
 
 
 def _left(folder: Path, engine: docker.DockerClient) -> Left:
