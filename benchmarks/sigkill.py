@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import product
+from itertools import product, takewhile
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -39,9 +39,6 @@ LANES = 6
 """How many apps there are at the same time. Most of what each needs is waiting."""
 
 _POLL_SECONDS = 0.2
-_SHOWN = 100
-"""Characters of what did not go away: the program or the path, without its environment."""
-
 _SESSION = re.compile(r"backends\.reaper (\w+)")
 
 Left = Callable[[], list[str]]
@@ -108,7 +105,7 @@ def _killed(engine: docker.DockerClient, kill: Kill) -> tuple[str, float]:
             app.wait()
             what = f"{kill.demo}, {kill.source}, SIGKILL after {kill.moment:.1f} s, {there} there"
             seconds = _until_gone(left)
-            return what + "".join(f", still {each[:_SHOWN]}" for each in left()), seconds
+            return what + "".join(f", still {_named(each)}" for each in left()), seconds
 
 
 def _left(folder: Path, engine: docker.DockerClient) -> Left:
@@ -120,6 +117,11 @@ def _left(folder: Path, engine: docker.DockerClient) -> Left:
         return [*processes_under(folder), *map(str, folder.iterdir()), *(str(each.name) for each in containers)]
 
     return left
+
+
+def _named(left: str) -> str:
+    """A path, a container or a command line, without the environment that follows it: passwords are in there."""
+    return " ".join(takewhile(lambda word: "=" not in word, left.split()))
 
 
 def _until_gone(left: Left) -> float:
