@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 _SCRIPT = """
-export default function ({ data }) {
+export default function ({ data: [data] }) {
   const here = new URL(window.location.href);
   const kept = [...here.searchParams].filter(([name]) => name.startsWith("embed") || data.kept.includes(name));
   const wanted = new URLSearchParams(data.search);
@@ -30,4 +30,4 @@ def _component():  # type: ignore[no-untyped-def]  # Streamlit does not export t
 
 def show(parameters: Mapping[str, str], *, kept: Collection[str] = ()) -> None:
     """Let the address of the page read `?question=choice&…`, in the order given; `kept` parameters stay as they are."""
-    _component()(data={"search": urlencode(parameters), "kept": list(kept)}, key="address", height=0)
+    _component()(data=[{"search": urlencode(parameters), "kept": list(kept)}], key="address", height=0)

@@ -4,7 +4,7 @@
 const listening = new WeakMap();
 let shown;
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   stop(parentElement);
   begin(data.page);
   const heard = (event) => {

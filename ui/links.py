@@ -22,8 +22,8 @@ def follow(page: str) -> None:
 
     `page` is the path of the page that is drawn. It begins at its top.
     """
-    paths = ["", *(screen.path for screen in screens.SCREENS)]
-    clicked = _component()(data={"paths": paths, "page": page}, key="links", height=0, on_follow_change=_heard).follow
+    data = [{"paths": ["", *(screen.path for screen in screens.SCREENS)], "page": page}]
+    clicked = _component()(data=data, key="links", height=0, on_follow_change=_heard).follow
     if isinstance(clicked, dict):
         _go(str(clicked.get("path")), parse_qsl(str(clicked.get("search", "")).removeprefix("?")))
 

@@ -31,7 +31,7 @@ BEGIN = """(data) => {
     tell() { this.onmessage({ data: JSON.stringify(data.told) }); this.heard.end(); }
     close() {}
   };
-  component({ data, parentElement: document.body });
+  component({ data: [data], parentElement: document.body });
 }"""
 
 FRAMES = """(some) => new Promise((resolve) => {

@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 def drawn(app: AppTest, key: str) -> Any:
     """What the page sent to the component with this key."""
     (found,) = [each.proto for each in app.get("bidi_component") if each.proto.id.endswith(f"-{key}")]
-    return json.loads(found.json)
+    told = json.loads(found.json)
+    return told[0] if isinstance(told, list) else told
 
 
 def tell(app: AppTest, key: str, kind: str, value: object) -> None:

@@ -30,7 +30,7 @@ def draw(swaying: Mapping[str, Sway], rulebook: Rulebook) -> None:
         "answered": _answered(rulebook, state.answers()),
         "heard": _given().get("number", 0),
     }
-    _component()(data=data, key=KEY, on_given_change=partial(_take, rulebook))
+    _component()(data=[data], key=KEY, on_given_change=partial(_take, rulebook))
 
 
 def _take(rulebook: Rulebook) -> None:

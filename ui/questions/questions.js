@@ -1,6 +1,6 @@
 // The questions. Drawn once for a rulebook; after that only what changes is touched, so focus and scroll stay.
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data: [data], parentElement, setStateValue }) {
   const form = parentElement.querySelector(".qw-questions");
   if (form.dataset.rulebook !== data.rulebook) build(form, data);
   form.onchange = ({ target }) => give(form, data, target, setStateValue);

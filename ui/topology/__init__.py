@@ -24,7 +24,8 @@ def show(demo: Demo, route: Route, *, run: str, source: str | None, label: str =
     A picture is begun anew when `run` changes and goes on otherwise. A screen reader hears each stage of the run.
     `label` says what is not to be taken for a run of this moment. What is over can be seen once more, step by step.
     """
-    _component()(data=data(demo, route, run=run, source=source, label=label), key="topology")
+    drawn = data(demo, route, run=run, source=source, label=label)
+    _component()(data=[drawn], key="topology")
 
 
 def data(demo: Demo, route: Route, *, run: str, source: str | None, label: str = "") -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 const alive = new WeakMap();
 
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   const known = alive.get(parentElement);
   if (known && known.run === data.run) return () => end(parentElement);
   if (known) end(parentElement);
