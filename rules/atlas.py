@@ -4,7 +4,7 @@ Nothing here is sampled. Answer sets are complete: every question has one of its
 atlas speaks of all answer sets that agree with them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import prod
@@ -21,11 +21,12 @@ from rules.space.diagram import Diagram
 from rules.space.flips import Flipper
 from rules.space.headlines import headline_diagram
 from rules.space.listing import listing
-from rules.space.prospects import View, Viewer
+from rules.space.prospects import MOST_KEPT, View, Viewer
 from rules.space.scores import parts, ranking_diagram
 from rules.space.walk import labels, letters, path, product, walk
 
 Ints = NDArray[Any]
+Given = tuple[tuple[str, str], ...]
 Share = Mapping[Outcome, int]
 """Outcome -> in how many answer sets it comes out. Outcomes that never do are left out."""
 
@@ -47,12 +48,14 @@ class Ahead:
     """What is still possible under some answers. Shares are of all answer sets that agree with them, and add up to 1.
 
     options: (option, whether it fits) -> share; elsewhere: headline alternative, or None for none -> share; prospects:
-    the unanswered questions, those that settle most first, those that cannot matter last.
+    the unanswered questions, those that settle most first, those that cannot matter last; instead: (answered question,
+    choice) -> whether more than one outcome is possible with that choice in place of the given one.
     """
 
     options: Mapping[tuple[str, bool], float]
     elsewhere: Mapping[str | None, float]
     prospects: tuple[Prospect, ...]
+    instead: Mapping[tuple[str, str], bool]
 
     @property
     def left(self) -> int:
@@ -133,11 +136,7 @@ class Atlas:
 
     def ahead(self, answers: Answers) -> Ahead:
         """What is possible under `answers`, and which question to ask next."""
-        known = self.allowed(answers)
-        ranking, headline = self._viewers[0].view(known), self._viewers[1].view(known)
-        return Ahead(
-            self._options(ranking.counts), self._elsewhere(headline.counts), self._prospects(ranking, headline)
-        )
+        return self._ahead(tuple(sorted(answers.items())))
 
     def flips(self, answers: Answers) -> tuple[FlipSet, ...]:
         """All smallest sets of one or two other answers that lead to another outcome, single ones first."""
@@ -181,6 +180,21 @@ class Atlas:
     def _flipper(self) -> Flipper:
         return Flipper(self.rulebook)
 
+    @cached_property
+    def _ahead(self) -> Callable[[Given], Ahead]:
+        """What was asked for before is kept: every visitor begins without answers, and a team looks at the same."""
+        return lru_cache(MOST_KEPT)(self._look_ahead)
+
+    def _look_ahead(self, given: Given) -> Ahead:
+        known = self.allowed(dict(given))
+        ranking, headline = self._viewers[0].view(known), self._viewers[1].view(known)
+        return Ahead(
+            self._options(ranking.counts),
+            self._elsewhere(headline.counts),
+            self._prospects(ranking, headline),
+            self._instead(ranking, headline),
+        )
+
     def _options(self, counts: Ints) -> Mapping[tuple[str, bool], float]:
         ends = [self.codes.outcome(code) for code in range(self.codes.rankings)]
         return {(end.option, end.fits): n / counts.sum() for end, n in zip(ends, counts, strict=True) if n}
@@ -188,6 +202,13 @@ class Atlas:
     def _elsewhere(self, counts: Ints) -> Mapping[str | None, float]:
         names = (*self.codes.alternatives, None)
         return {name: n / counts.sum() for name, n in zip(names, counts, strict=True) if n}
+
+    def _instead(self, ranking: View, headline: View) -> Mapping[tuple[str, str], bool]:
+        return {
+            (question, choice): bool(ranking.spans[question][index] or headline.spans[question][index])
+            for question in ranking.spans
+            for choice, index in self._choices[question].items()
+        }
 
     def _prospects(self, ranking: View, headline: View) -> tuple[Prospect, ...]:
         matters = ranking.matters | headline.matters

@@ -4,7 +4,7 @@ The ranking in one sentence: an option that is ruled out cannot win; then the mo
 against; then the most slight ones; then the fewest parts to run.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from rules import explain
@@ -37,7 +37,7 @@ def recommend(answers: Answers, rulebook: Rulebook) -> Recommendation:
         answers=dict(answers),
         rulebook=rulebook.digest,
         outcome=_outcome(book, here.key),
-        word=_word(flips, ahead, explain.only_parts_decided(ranking)),
+        word=_word(ahead, explain.only_parts_decided(ranking), (flip.was is not None for flip in flips)),
         ranking=ranking,
         why_not=explain.why_not(ranking),
         warnings=explain.warnings(book, here.firing, here.key[0]),
@@ -61,6 +61,19 @@ def outcome(answers: Answers, rulebook: Rulebook) -> Outcome:
     return _outcome(book, position(book, answers).key)
 
 
+def word(answers: Answers, rulebook: Rulebook) -> Word:
+    """The word alone, without the rest of the explanation.
+
+    Raises:
+        UnknownAnswer: if a question or a choice is not in the rulebook.
+    """
+    book = compiled(rulebook)
+    _check(answers, book)
+    here = position(book, answers)
+    ahead, only_parts = outlook(book, answers, here.key), explain.only_parts_decided(explain.ranking(book, here))
+    return _word(ahead, only_parts, (question in answers for question, _, _ in departures(book, answers, here)))
+
+
 def _check(answers: Answers, book: Compiled) -> None:
     for question, choice in answers.items():
         if question not in book.missed:
@@ -70,12 +83,13 @@ def _check(answers: Answers, book: Compiled) -> None:
             raise UnknownAnswer(f'The question "{question}" has no choice "{choice}".{known}')
 
 
-def _word(flips: Sequence[Flip], ahead: Outlook, only_parts: bool) -> Word:
+def _word(ahead: Outlook, only_parts: bool, overturned: Iterable[bool]) -> Word:
+    """`overturned` says of every other answer that leads elsewhere whether it takes the place of a given one."""
     if ahead.spans:
         return Word.UNDECIDED
     if only_parts:
         return Word.TIED
-    return Word.CONTESTABLE if any(flip.was is not None for flip in flips) else Word.SETTLED
+    return Word.CONTESTABLE if any(overturned) else Word.SETTLED
 
 
 def _flips(book: Compiled, answers: Answers, here: Position) -> tuple[Flip, ...]:

@@ -45,7 +45,7 @@ def _draw(rulebook: Rulebook, mode: Mode) -> None:
 
 
 def _ask(it: Recommendation, ahead: Ahead, mode: Mode, rulebook: Rulebook) -> None:
-    swaying = sways(it, atlas(rulebook))
+    swaying = sways(it, ahead, rulebook)
     if mode is Mode.SHORTEST:
         shortest.draw(ahead, swaying, rulebook)
     else:

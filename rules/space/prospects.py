@@ -20,11 +20,13 @@ MOST_KEPT = 1024
 class View:
     """A diagram under some answers. counts: completions that end at each label.
 
+    spans: for each answered question, by choice, whether completions that have it instead end at more than one label.
     matters: questions whose answer can change the label, whatever else it takes. doubt: for each open question the
     bits of doubt about the label that are left after its answer, on average over its choices.
     """
 
     counts: Counts
+    spans: Mapping[str, Ints]
     matters: frozenset[str]
     doubt: Mapping[str, float]
 
@@ -34,13 +36,15 @@ class Glance:
     """A level under answers to its own questions.
 
     weights: how many allowed answers each class has; used: the classes that have any; choices: for each open question
-    (choices, classes), the same with each choice; pairs: for each, the classes of answers that differ in nothing else.
+    (choices, classes), the same with each choice; pairs: for each, the classes of answers that differ in nothing else;
+    instead: for each answered question (choices, classes), how many each class has with that choice in its place.
     """
 
     weights: Ints
     used: Ints
     choices: Mapping[str, Ints]
     pairs: Mapping[str, Ints]
+    instead: Mapping[str, Ints]
 
 
 class Viewer:
@@ -59,15 +63,16 @@ class Viewer:
         arrivals = list(self.diagram.arrivals(weights))
         twins = list(_twins(self.diagram, glances))[::-1]
         counts: dict[str, Counts] = {}
+        spans: dict[str, Ints] = {}
         matters: set[str] = set()
         for place, (level, glance) in enumerate(zip(levels, glances, strict=True)):
-            if glance.choices:
-                here = np.flatnonzero(arrivals[place])
-                after = level.steps[here]
-                ways = np.tensordot(arrivals[place][here], endings[place + 1][after], 1)
-                counts |= {question: choices @ ways for question, choices in glance.choices.items()}
-                matters |= _differing(glance, twins[place + 1][after])
-        return View(endings[0][0], frozenset(matters), _doubts(counts))
+            here = np.flatnonzero(arrivals[place])
+            after = level.steps[here]
+            ways = np.tensordot(arrivals[place][here], endings[place + 1][after], 1)
+            counts |= {question: choices @ ways for question, choices in glance.choices.items()}
+            spans |= {question: ((choices @ ways) > 0).sum(1) > 1 for question, choices in glance.instead.items()}
+            matters |= _differing(glance, twins[place + 1][after])
+        return View(endings[0][0], spans, frozenset(matters), _doubts(counts))
 
     def _look(self, place: int, known: Known) -> Glance:
         level, allowed = self.diagram.levels[place], dict(known)
@@ -75,11 +80,16 @@ class Viewer:
         asked = [question for question in level.questions if question not in allowed]
         choices = {question: level.per_choice(question, allowed).astype(float) for question in asked}
         pairs = {question: _pairs(level, question, allowed) for question in asked}
-        return Glance(weights, np.flatnonzero(weights), choices, pairs)
+        instead = {name: level.per_choice(name, _without(allowed, name)).astype(float) for name in allowed}
+        return Glance(weights, np.flatnonzero(weights), choices, pairs, instead)
 
 
 def _own(level: Level, known: Allowed) -> Known:
     return tuple((question, tuple(known[question])) for question in level.questions if question in known)
+
+
+def _without(allowed: Allowed, question: str) -> Allowed:
+    return {name: choices for name, choices in allowed.items() if name != question}
 
 
 def _pairs(level: Level, question: str, known: Allowed) -> Ints:

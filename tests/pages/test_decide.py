@@ -260,7 +260,7 @@ def test_a_verdict_names_the_rulebook_that_made_it() -> None:
 def test_every_given_answer_says_what_another_one_would_do() -> None:
     app = opened(**CORE)
 
-    expected = sways(recommend(CORE, shipped_rulebook()), atlas(shipped_rulebook()))
+    expected = sways(recommend(CORE, shipped_rulebook()), atlas(shipped_rulebook()).ahead(CORE), shipped_rulebook())
     assert {question: sway for question, (sway, _) in form(app)["sways"].items()} == expected
     assert len({words for _, words in form(app)["sways"].values()}) == len(set(expected.values()))
 
