@@ -30,4 +30,5 @@ def _component():  # type: ignore[no-untyped-def]  # Streamlit does not export t
 
 def show(parameters: Mapping[str, str], *, kept: Collection[str] = ()) -> None:
     """Let the address of the page read `?question=choice&…`, in the order given; `kept` parameters stay as they are."""
+    # In a list: among the values of a mapping Streamlit looks for tables, and imports pandas to do so.
     _component()(data=[{"search": urlencode(parameters), "kept": list(kept)}], key="address", height=0)

@@ -22,6 +22,7 @@ def follow(page: str) -> None:
 
     `page` is the path of the page that is drawn. It begins at its top.
     """
+    # In a list: among the values of a mapping Streamlit looks for tables, and imports pandas to do so.
     data = [{"paths": ["", *(screen.path for screen in screens.SCREENS)], "page": page}]
     clicked = _component()(data=data, key="links", height=0, on_follow_change=_heard).follow
     if isinstance(clicked, dict):

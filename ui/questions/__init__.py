@@ -30,6 +30,7 @@ def draw(swaying: Mapping[str, Sway], rulebook: Rulebook) -> None:
         "answered": _answered(rulebook, state.answers()),
         "heard": _given().get("number", 0),
     }
+    # In a list: among the values of a mapping Streamlit looks for tables, and imports pandas to do so.
     _component()(data=[data], key=KEY, on_given_change=partial(_take, rulebook))
 
 

@@ -25,6 +25,7 @@ def show(demo: Demo, route: Route, *, run: str, source: str | None, label: str =
     `label` says what is not to be taken for a run of this moment. What is over can be seen once more, step by step.
     """
     drawn = data(demo, route, run=run, source=source, label=label)
+    # In a list: among the values of a mapping Streamlit looks for tables, and imports pandas to do so.
     _component()(data=[drawn], key="topology")
 
 
