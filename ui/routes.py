@@ -1,12 +1,12 @@
 """The HTTP addresses that are no pages."""
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from rules import RulebookError
 from rules.schema import schema
-from ui import live
+from ui import live, screens
 from ui.api.problems import not_found
 from ui.api.routes import ROUTES as API
 from ui.team_rulebook import rulebook_of_the_app
@@ -28,7 +28,14 @@ def rulebook_schema(_request: Request) -> Response:
     return JSONResponse(schema(), media_type="application/schema+json")
 
 
+def first_screen(request: Request) -> Response:
+    """Lead to the start page with its answers: Streamlit has it at the root alone, and calls its own path unknown."""
+    query = request.url.query
+    return RedirectResponse(f"./?{query}" if query else "./")
+
+
 ROUTES: list[Route] = [
+    Route(f"/{screens.SCREENS[0].path}", first_screen),
     Route("/healthz", healthz),
     Route(SCHEMA, rulebook_schema),
     Route("/runs/{run}/events", live.events),
