@@ -11,6 +11,10 @@ from demos.snapshot import Snapshot, Status
 class Performance(Protocol):
     """A run, or a recording of one. Thread-safe."""
 
+    def __hash__(self) -> int:
+        """Each is only itself."""
+        ...
+
     @property
     def id(self) -> str:
         """What it is found by; it cannot be guessed."""

@@ -1,6 +1,7 @@
 """Draws the top of a run: whose it is, how far it has come and what can be done to it, and in the end its outcome."""
 
 from datetime import date
+from functools import lru_cache
 
 import streamlit as st
 
@@ -26,6 +27,9 @@ from ui.runs import Shown
 from ui.words import say
 
 LOOK_SECONDS = 0.4
+
+KEPT = 16
+"""How many files of evidence are kept written; the longest has under a million bytes."""
 
 
 def draw(demo: Demo, shown: Shown | None, asked: Asked) -> None:
@@ -95,12 +99,21 @@ def _draw_download(it: Performance, snapshot: Snapshot) -> None:
     if snapshot.events:
         st.download_button(
             say("try_it.evidence"),
-            lambda: written(it.evidence()),
+            _file_of(it, snapshot.status, len(snapshot.events)),
             file_name=f"{it.demo.id}-{snapshot.seed}.json",
             mime="application/json",
             on_click="ignore",
             key="evidence",
         )
+
+
+@lru_cache(maxsize=KEPT)
+def _file_of(it: Performance, _status: Status, _events: int) -> str:
+    """The evidence of what the page shows, once for all its drawings.
+
+    It is not left to the click: Streamlit forgets a file that it made then as soon as two pages of anybody are drawn.
+    """
+    return written(it.evidence())
 
 
 @st.fragment(run_every=LOOK_SECONDS)
