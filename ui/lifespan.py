@@ -14,7 +14,7 @@ from anyio import to_thread
 from backends.errors import BackendError
 from demos.catalogue import catalogue
 from rules import RulebookError
-from ui import brokers, decision, live, long_lived, malformed, prompt_answers, runs
+from ui import brokers, decision, live, long_lived, malformed, prompt_answers, runs, whole_pages
 from ui.team_rulebook import rulebook_of_the_app
 
 LAZY = ("streamlit.delta_generator", "streamlit.elements.widgets.number_input", "streamlit.components.v2")
@@ -33,6 +33,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     hear_the_end()
     prompt_answers.switch_on()
     malformed.answer_as_the_app_does()
+    whole_pages.keep_whole()
     await to_thread.run_sync(prepare)
     long_lived.freeze()
     try:
