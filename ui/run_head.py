@@ -27,6 +27,8 @@ from ui.runs import Shown
 from ui.words import say
 
 LOOK_SECONDS = 0.4
+LINE_SECONDS = 1.0
+"""How often who waits is told the place in line: many may wait, and every look costs server and browser some work."""
 
 KEPT = 16
 """How many files of evidence are kept written; the longest has under a million bytes."""
@@ -64,7 +66,8 @@ def day(it: date) -> str:
 
 def _draw_progress(demo: Demo, shown: Shown, asked: Asked) -> None:
     with st.container(key="qw_progress", horizontal=True, vertical_alignment="bottom"):
-        _follow(shown.it, waits=shown.it.status is Status.QUEUED)
+        waits = shown.it.status is Status.QUEUED
+        st.fragment(_tell, run_every=LINE_SECONDS if waits else LOOK_SECONDS)(shown.it, waits=waits)
         if shown.own and shown.it.snapshot().recorded:
             st.button(say("try_it.skip"), key="skip", on_click=runs.skip)
         elif shown.own:
@@ -116,8 +119,7 @@ def _file_of(it: Performance, _status: Status, _events: int) -> str:
     return written(it.evidence())
 
 
-@st.fragment(run_every=LOOK_SECONDS)
-def _follow(it: Performance, *, waits: bool) -> None:
+def _tell(it: Performance, *, waits: bool) -> None:
     """Tell how far it has come; what is offered beside changes when it ends, or when its turn has come."""
     snapshot = it.snapshot()
     if snapshot.status.ended or waits is not (snapshot.status is Status.QUEUED):

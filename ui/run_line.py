@@ -5,7 +5,7 @@ import streamlit as st
 from ui import paint, queueing, runs
 from ui.words import say
 
-LOOK_SECONDS = 0.4
+LOOK_SECONDS = 1.0
 
 
 def draw() -> None:
